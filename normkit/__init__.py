@@ -1,0 +1,73 @@
+"""Clean scraped plain text, describe it, and account for every character changed."""
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from normkit.decoding import Decoding, Run, decode
+    from normkit.document import Document, RawDocument
+    from normkit.errors import UsageError
+    from normkit.hookspecs import hookimpl
+    from normkit.pipeline import Pipeline
+    from normkit.proposals import Claim, Edit, Finding, Proposal
+    from normkit.record import Record
+    from normkit.stage import Options, Rule, Stage
+    from normkit.text import Line, Span, line_removals, sentences, split_lines, words
+
+_HOMES = {
+    "decoding": ("Decoding", "Run", "decode"),
+    "document": ("Document", "RawDocument"),
+    "errors": ("UsageError",),
+    "hookspecs": ("hookimpl",),
+    "pipeline": ("Pipeline",),
+    "proposals": ("Claim", "Edit", "Finding", "Proposal"),
+    "record": ("Record",),
+    "stage": ("Options", "Rule", "Stage"),
+    "text": ("Line", "Span", "line_removals", "sentences", "split_lines", "words"),
+}
+
+__all__ = [
+    "Claim",
+    "Decoding",
+    "Document",
+    "Edit",
+    "Finding",
+    "Line",
+    "Options",
+    "Pipeline",
+    "Proposal",
+    "RawDocument",
+    "Record",
+    "Rule",
+    "Run",
+    "Span",
+    "Stage",
+    "UsageError",
+    "decode",
+    "hookimpl",
+    "line_removals",
+    "normalize",
+    "sentences",
+    "split_lines",
+    "words",
+]
+
+
+def normalize(text: str | bytes) -> "Record":
+    """Take one document through the default pipeline; for many, keep a `Pipeline`."""
+    return _default_pipeline().normalize(text)
+
+
+@cache
+def _default_pipeline() -> "Pipeline":
+    return import_module("normkit.pipeline").Pipeline()  # type: ignore[no-any-return]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401
+    """Import a public name when it is first asked for: pydantic alone would cost most of a start."""
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"normkit.{home}"), name)
+    msg = f"module 'normkit' has no attribute {name!r}"
+    raise AttributeError(msg)

@@ -1,0 +1,39 @@
+"""What a bundle holds and what a stage is given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from normkit.text import Line, split_lines
+
+Value: TypeAlias = str | int | float | bool | list[str]
+"""What a metadata name may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """What a bundle holds: bytes, with their place in it and whatever columns came along."""
+
+    raw: bytes
+    index: int = 0
+    id: str = ""
+    name: str = ""
+    source: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with its name and the metadata that earlier steps found. It cannot be changed, only read."""
+
+    text: str
+    id: str = ""
+    name: str = ""
+    metadata: Mapping[str, Value | None] = field(default_factory=lambda: MappingProxyType({}))
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the text, split once."""
+        return tuple(split_lines(self.text))

@@ -1,0 +1,132 @@
+"""An explicit, ordered list of stages, run over one document after another."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from normkit.decoding import decode
+from normkit.document import RawDocument
+from normkit.errors import UsageError
+from normkit.ledger import Ledger, Problem
+from normkit.plugins import Plugins, Provider
+from normkit.record import Record
+from normkit.recording import record
+from normkit.stage import Stage
+from normkit.validation import validate
+
+DEFAULT = ("encoding", "language", "metadata", "boilerplate", "translation")
+"""The stages that run when none are named."""
+
+
+class PipelineError(UsageError):
+    """The stages named, their options or their order do not make a pipeline."""
+
+
+@dataclass(frozen=True)
+class PlannedStep:
+    """A stage at its place in a pipeline, and where it comes from."""
+
+    stage: Stage[Any]
+    provider: Provider
+
+
+class Pipeline:
+    """Stages in the order given; each sees the text and the metadata that earlier ones left."""
+
+    def __init__(
+        self,
+        stages: Sequence[str | Stage[Any]] = DEFAULT,
+        options: Mapping[str, Mapping[str, Any]] | None = None,
+    ) -> None:
+        """Load the plugins of `stages`; `options` are by stage name. A `Stage` object is taken as it is.
+
+        Raises PluginError for a stage that cannot be loaded, PipelineError for options or an order that do
+        not fit.
+        """
+        self._plugins = Plugins(stage for stage in stages if isinstance(stage, str))
+        given = {stage if isinstance(stage, str) else stage.name for stage in stages}
+        if unknown := sorted(set(options or {}) - given):
+            msg = f"options for {', '.join(unknown)}, which is not in the pipeline; name the stage or drop them"
+            raise PipelineError(msg)
+        self.steps = [self._step(stage, (options or {}).get(str(stage), {})) for stage in stages]
+        _check_order([step.stage for step in self.steps])
+        self.types = _declared([step.stage for step in self.steps])
+
+    def _step(self, stage: str | Stage[Any], options: Mapping[str, Any]) -> PlannedStep:
+        if isinstance(stage, Stage):
+            return PlannedStep(stage, Provider(type(stage).__module__, "0", ""))
+        kind, provider = self._plugins.stages[stage]
+        try:
+            return PlannedStep(kind(kind.options_type.model_validate(options)), provider)
+        except ValidationError as error:
+            details = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+            msg = f"options of {stage}: {details}; 'normkit stages --json' lists them"
+            raise PipelineError(msg) from error
+
+    def normalize(self, document: RawDocument | bytes | str) -> Record:
+        """Take one document through all steps. A string counts as its UTF-8; nothing in it can raise."""
+        if isinstance(document, str):
+            document = document.encode(errors="surrogatepass")
+        if isinstance(document, bytes):
+            document = RawDocument(document)
+        ledger = self._open(document)
+        for step in self.steps:
+            try:
+                proposals = validate(step.stage.propose(ledger.document), step.stage, len(ledger.text))
+            except Exception as error:  # noqa: BLE001 (a stage may raise anything; the others go on)
+                ledger.fail(Problem(step.stage.name, step.provider.version, _reason(error)))
+            else:
+                ledger.apply(step.stage.name, *proposals)
+        return record(ledger, document)
+
+    def stream(self, documents: Iterable[RawDocument | bytes | str]) -> Iterator[Record]:
+        """Normalize documents one by one, in order."""
+        return map(self.normalize, documents)
+
+    def _open(self, document: RawDocument) -> Ledger:
+        """Decode: the first decoder that answers is taken, then the core's own UTF-8."""
+        decoding = None
+        problems = []
+        for name, decoder in self._plugins.decoders:
+            try:
+                if (decoding := decoder(raw=document.raw)) is not None:
+                    decoding = decoding.reversible(document.raw)
+                    break
+            except Exception as error:  # noqa: BLE001 (as with stages)
+                problems.append(Problem(name, self._plugins.stages[name][1].version, _reason(error)))
+        ledger = Ledger(decoding or decode(document.raw), self.types, id=document.id, name=document.name)
+        ledger.problems += problems
+        return ledger
+
+
+def _reason(error: Exception) -> str:
+    """Describe an error in one printable line: its text comes from a plugin, and perhaps from a document."""
+    try:
+        text = f"{type(error).__name__}: {error}"
+    except Exception:  # noqa: BLE001 (even that may fail)
+        text = type(error).__name__
+    return " ".join(text.encode(errors="backslashreplace").decode().split())[:500]
+
+
+def _check_order(stages: Sequence[Stage[Any]]) -> None:
+    names = [stage.name for stage in stages]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        msg = f"stage {twice[0]!r} stands twice in the pipeline; name it once"
+        raise PipelineError(msg)
+    for place, stage in enumerate(stages):
+        for wrong in set(stage.before) & set(names[:place]) | set(stage.after) & set(names[place:]):
+            order = "before" if wrong in stage.before else "after"
+            msg = f"stage {stage.name!r} must stand {order} {wrong!r}; the pipeline is {', '.join(names)}"
+            raise PipelineError(msg)
+
+
+def _declared(stages: Iterable[Stage[Any]]) -> dict[str, type]:
+    types: dict[str, type] = {}
+    for stage in stages:
+        for name, kind in stage.writes.items():
+            if types.setdefault(name, kind) is not kind:
+                msg = f"stage {stage.name!r} claims {name} as {kind.__name__}, but an earlier stage does not"
+                raise PipelineError(msg)
+    return types

@@ -1,0 +1,111 @@
+"""Find, load and register plugins. Nothing is imported that was not asked for by name."""
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pluggy
+
+from normkit import hookspecs
+from normkit.errors import UsageError
+from normkit.stage import Stage
+
+GROUP = "normkit"
+
+
+class PluginError(UsageError):
+    """A plugin that was asked for is missing, broken or at odds with the contract."""
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Where a stage comes from: a distribution, its version and a digest of the plugin's files."""
+
+    distribution: str
+    version: str
+    digest: str
+
+
+class Plugins:
+    """The plugins that a pipeline names, loaded one at a time and in its order."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Load the plugins of the stages in `names`. Raises PluginError, naming the distribution at fault."""
+        self.stages: dict[str, tuple[type[Stage[Any]], Provider]] = {}
+        self._manager = pluggy.PluginManager(GROUP)
+        self._manager.add_hookspecs(hookspecs)
+        plugins = [self._load(name) for name in names]
+        self.decoders = [
+            (
+                name,
+                self._manager.subset_hook_caller("normkit_decode", [p for p in plugins if p is not plugin]),
+            )
+            for name, plugin in zip(self.stages, plugins, strict=True)
+        ]
+        """For each stage its plugin's `normkit_decode`, in the pipeline's order."""
+
+    def _load(self, name: str) -> object:
+        entry_point = find(name)
+        distribution, version = origin(entry_point)
+        try:
+            plugin = entry_point.load()
+            before = self._manager.get_plugins()
+            if plugin not in before:
+                self._manager.register(plugin, name)
+                self._manager.check_pending()
+            answers = self._manager.subset_hook_caller("normkit_stages", before - {plugin})()
+            stages = {stage.name: stage for answer in answers for stage in answer}
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            msg = f"plugin {name!r} of {distribution} {version} cannot be loaded: {reason}"
+            raise PluginError(msg) from error
+        if name not in stages:
+            msg = f"plugin {name!r} of {distribution} {version} has no stage of that name, only {[*stages]}"
+            raise PluginError(msg)
+        self.stages[name] = stages[name], Provider(distribution, version, _digest(plugin))
+        return plugin
+
+
+def installed() -> list[EntryPoint]:
+    """Return the entry points of all installed plugins, by name, importing none."""
+    return sorted(entry_points(group=GROUP), key=lambda entry_point: entry_point.name)
+
+
+def find(name: str) -> EntryPoint:
+    """Return the entry point of the stage `name`. Raises PluginError if there is none or more than one."""
+    known = installed()
+    matching = {entry_point for entry_point in known if entry_point.name == name}
+    if len(matching) == 1:
+        return matching.pop()
+    if matching:
+        owners = " and ".join(sorted(origin(entry_point)[0] for entry_point in matching))
+        msg = f"stage {name!r} is provided by {owners}; uninstall one of them"
+        raise PluginError(msg)
+    names = [entry_point.name for entry_point in known]
+    near = get_close_matches(name, names, 1)
+    hint = f"did you mean {near[0]!r}?" if near else f"installed are {', '.join(names)}"
+    msg = f"no installed plugin provides a stage {name!r}; {hint}"
+    raise PluginError(msg)
+
+
+def origin(entry_point: EntryPoint) -> tuple[str, str]:
+    """Return the name and version of the distribution that an entry point belongs to."""
+    return (entry_point.dist.name, entry_point.dist.version) if entry_point.dist else ("unknown", "0")
+
+
+def _digest(plugin: object) -> str:
+    """Digest the files of the package, or of the single module, that a plugin lives in."""
+    module = plugin if isinstance(plugin, ModuleType) else sys.modules[type(plugin).__module__]
+    path = Path(module.__file__ or "")
+    files = sorted(path.parent.rglob("*")) if hasattr(module, "__path__") else [path]
+    digest = hashlib.sha256()
+    for file in files:
+        if file.is_file() and "__pycache__" not in file.parts:
+            digest.update(file.relative_to(path.parent).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()

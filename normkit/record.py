@@ -1,0 +1,138 @@
+"""What normkit writes down about one document, and how the raw bytes come back from it."""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from normkit.decoding import Run, encode
+from normkit.document import Value
+from normkit.edits import undo
+from normkit.text import Span
+
+
+class RestoreError(ValueError):
+    """A record does not give back the bytes whose checksum it holds: it was altered or damaged."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ClaimRecord(_Model):
+    """A metadata value that a stage claimed, with the evidence."""
+
+    name: str
+    value: str | int | float | bool
+    stage: str
+    rule: str = Field(description="stage.rule-name")
+    raw_span: Span | None = Field(description="Code points of the decoded raw text; null: the whole document.")
+    span: Span | None = Field(
+        description="Code points of `text`; null if it was removed, or is the whole document."
+    )
+    confidence: float
+
+
+class FindingRecord(_Model):
+    """A span that a stage flagged."""
+
+    stage: str
+    rule: str = Field(description="stage.rule-name")
+    raw_span: Span | None = Field(
+        description="Code points of the decoded raw text; null if a step inserted it."
+    )
+    span: Span | None = Field(description="Code points of `text`; null if it was removed.")
+    score: float
+    message: str
+
+
+class EditRecord(_Model):
+    """The edits of one step that differ only in where they are."""
+
+    step: int = Field(description="Position of the stage in the pipeline, from 0.")
+    stage: str
+    rule: str = Field(description="stage.rule-name")
+    spans: list[Span] = Field(description="Code points of the text that the step was given.")
+    removed: str
+    inserted: str
+    confidence: float
+
+
+class ProblemRecord(_Model):
+    """A stage that failed on this document, and so changed nothing."""
+
+    stage: str
+    version: str
+    reason: str
+
+
+class RunRecord(_Model):
+    """A stretch of the raw text: in `encoding`, or from the bytes in `verbatim`."""
+
+    characters: int
+    encoding: str | None = None
+    verbatim: str | None = Field(
+        default=None, description="The raw bytes in Base64, where no encoding gives them."
+    )
+
+    def run(self) -> Run:
+        """Return what this describes."""
+        if self.encoding is None:
+            return Run(self.characters, base64.b64decode(self.verbatim or ""))
+        return Run(self.characters, self.encoding)
+
+
+class RawRecord(_Model):
+    """What the document was before normkit."""
+
+    encoding: str
+    bytes: int
+    sha256: str
+    runs: list[RunRecord] = Field(description="Empty: all of it is in `encoding`.")
+
+
+class Record(_Model):
+    """One document, described. `restore` needs nothing else."""
+
+    id: str
+    index: int
+    name: str
+    source: str
+    text: str
+    extra: dict[str, Any]
+    metadata: dict[str, Value | None]
+    claims: list[ClaimRecord]
+    findings: list[FindingRecord]
+    edits: list[EditRecord]
+    problems: list[ProblemRecord]
+    raw: RawRecord
+    stats: dict[str, int] = Field(description="Of `text`: characters (code points), lines, words.")
+
+    def raw_text(self) -> str:
+        """Return the decoded raw text: `text` with every edit undone."""
+        text = self.text
+        for _, entries in groupby(reversed(self.edits), key=lambda entry: entry.step):
+            text = undo(text, _in_order(entries))
+        return text
+
+    def restore(self) -> bytes:
+        """Return the raw bytes. Raises RestoreError if they do not match the checksum."""
+        try:
+            raw = encode(self.raw_text(), self.raw.encoding, tuple(run.run() for run in self.raw.runs))
+        except (ValueError, LookupError) as error:
+            msg = f"{self.name}: the record cannot be undone ({error})"
+            raise RestoreError(msg) from error
+        if hashlib.sha256(raw).hexdigest() != self.raw.sha256:
+            msg = f"{self.name}: the restored bytes do not match the record's checksum"
+            raise RestoreError(msg)
+        return raw
+
+
+def _in_order(entries: Iterable[EditRecord]) -> list[tuple[int, str, str]]:
+    """Ungroup the edits of one step. Of two at one position the insertion comes first."""
+    spans = [(span, entry) for entry in entries for span in entry.spans]
+    spans.sort(key=lambda item: item[0])
+    return [(span[0], entry.removed, entry.inserted) for span, entry in spans]

@@ -1,0 +1,93 @@
+"""Whether a stage keeps the contract."""
+
+import time
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from normkit.document import Document
+from normkit.edits import EditSet
+from normkit.proposals import Claim, Edit, Finding
+from normkit.stage import Options, Stage
+from normkit.testing.texts import GROWING, NASTY
+from normkit.validation import validate
+
+OptionsT = TypeVar("OptionsT", bound=Options)
+_Validated = tuple[list[Edit], list[Finding], list[Claim]]
+
+_SMALL, _LARGE = 20_000, 160_000  # characters
+_STEEPEST = 30  # times longer for 8 times the text: linear is 8, quadratic 64
+_FLOOR = 0.005  # seconds of CPU below which a ratio means nothing
+
+
+def check_stage(stage_type: type[Stage[OptionsT]], options: OptionsT | None = None) -> None:
+    """Check one stage as every normkit stage is checked; raises AssertionError saying which text and rule.
+
+    Its rules are declared and their examples behave; on nasty texts it raises nothing, proposes only what is
+    valid, and the same each time; a second pass over its output proposes no edit (or `second_pass` says why);
+    its time is linear in the text.
+    """
+    stage = stage_type(options)
+    _check_declaration(stage)
+    for label, text in _texts(stage):
+        _check_text(stage, label, text)
+    for label, piece in GROWING.items():
+        _check_growth(stage, label, piece)
+
+
+def _texts(stage: Stage[Any]) -> Iterator[tuple[str, str]]:
+    for label, text in NASTY.items():
+        yield f"the text {label!r}", text
+    for rule in stage.rules:
+        yield f"what {rule.name} changes", rule.changes
+        yield f"what {rule.name} keeps", rule.keeps
+
+
+def _check_declaration(stage: Stage[Any]) -> None:
+    names = [rule.name for rule in stage.rules]
+    assert len(set(names)) == len(names), f"{stage.name}: two rules have one name: {names}"
+    for rule in stage.rules:
+        assert rule.summary, f"{stage.name}.{rule.name}: a rule needs a summary"
+        assert rule.name in _rules_used(stage, rule.changes), (
+            f"{stage.name}.{rule.name}: proposes nothing about its own example {rule.changes!r}"
+        )
+        assert rule.name not in _rules_used(stage, rule.keeps), (
+            f"{stage.name}.{rule.name}: proposes something about what it must keep, {rule.keeps!r}"
+        )
+
+
+def _rules_used(stage: Stage[Any], text: str) -> set[str]:
+    return {proposal.rule for proposal in stage.propose(Document(text))}
+
+
+def _check_text(stage: Stage[Any], label: str, text: str) -> None:
+    where = f"{stage.name}: on {label} {text!r:.60}"
+    first, second = _validated(stage, where, text), _validated(stage, where, text)
+    assert first == second, f"{where} proposes differently a second time"
+    output = EditSet(text, first[0]).after
+    again = _validated(stage, where, output)[0]
+    assert stage.second_pass or not again, f"{where} a second pass, over {output!r:.80}, proposes {again[:3]}"
+
+
+def _validated(stage: Stage[Any], where: str, text: str) -> _Validated:
+    try:
+        return validate(stage.propose(Document(text)), stage, len(text))
+    except Exception as error:
+        msg = f"{where} raises {type(error).__name__}: {error}"
+        raise AssertionError(msg) from error
+
+
+def _check_growth(stage: Stage[Any], label: str, piece: str) -> None:
+    small, large = (_seconds(stage, piece * (size // len(piece))) for size in (_SMALL, _LARGE))
+    assert large < _STEEPEST * max(small, _FLOOR), (
+        f"{stage.name}: {_SMALL} characters of repeated {label} take {small:.3f} s, {_LARGE} take {large:.3f} s"
+    )
+
+
+def _seconds(stage: Stage[Any], text: str) -> float:
+    """CPU time of proposing for `text`, the better of two."""
+    times = []
+    for _ in range(2):
+        start = time.process_time()
+        list(stage.propose(Document(text)))
+        times.append(time.process_time() - start)
+    return min(times)

@@ -1,0 +1,10 @@
+"""The `typography` stage: straight quotes, plain dashes, folded ligatures and widths."""
+
+from normkit import hookimpl
+from normkit_typography.stage import Typography
+
+
+@hookimpl
+def normkit_stages() -> list[type[Typography]]:
+    """Offer the stage."""
+    return [Typography]
