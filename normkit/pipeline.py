@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from normkit.decoding import decode
+from normkit.decoding import Decoding, decode
 from normkit.document import RawDocument
 from normkit.errors import UsageError
 from normkit.ledger import Ledger, Problem
@@ -46,9 +46,8 @@ class Pipeline:
         not fit.
         """
         self._plugins = Plugins(stage for stage in stages if isinstance(stage, str))
-        given = {stage if isinstance(stage, str) else stage.name for stage in stages}
-        if unknown := sorted(set(options or {}) - given):
-            msg = f"options for {', '.join(unknown)}, which is not in the pipeline; name the stage or drop them"
+        if unknown := sorted((options or {}).keys() - {stage for stage in stages if isinstance(stage, str)}):
+            msg = f"options for {', '.join(unknown)}, which the pipeline does not name; name it or drop them"
             raise PipelineError(msg)
         self.steps = [self._step(stage, (options or {}).get(str(stage), {})) for stage in stages]
         _check_order([step.stage for step in self.steps])
@@ -86,19 +85,21 @@ class Pipeline:
         return map(self.normalize, documents)
 
     def _open(self, document: RawDocument) -> Ledger:
-        """Decode: the first decoder that answers is taken, then the core's own UTF-8."""
-        decoding = None
-        problems = []
-        for name, decoder in self._plugins.decoders:
-            try:
-                if (decoding := decoder(raw=document.raw)) is not None:
-                    decoding = decoding.reversible(document.raw)
-                    break
-            except Exception as error:  # noqa: BLE001 (as with stages)
-                problems.append(Problem(name, self._plugins.stages[name][1].version, _reason(error)))
-        ledger = Ledger(decoding or decode(document.raw), self.types, id=document.id, name=document.name)
+        decoding, problems = self._decode(document.raw)
+        ledger = Ledger(decoding, self.types, id=document.id, name=document.name)
         ledger.problems += problems
         return ledger
+
+    def _decode(self, raw: bytes) -> tuple[Decoding, list[Problem]]:
+        """Take what the first decoder that answers says, or else the core's own UTF-8."""
+        problems: list[Problem] = []
+        for name, decoder in self._plugins.decoders:
+            try:
+                if (decoding := decoder(raw=raw)) is not None:
+                    return decoding.reversible(raw), problems
+            except Exception as error:  # noqa: BLE001 (as with stages)
+                problems.append(Problem(name, self._plugins.stages[name][1].version, _reason(error)))
+        return decode(raw), problems
 
 
 def _reason(error: Exception) -> str:

@@ -68,7 +68,7 @@ class Plugins:
         if name not in stages:
             msg = f"plugin {name!r} of {distribution} {version} has no stage of that name, only {[*stages]}"
             raise PluginError(msg)
-        self.stages[name] = stages[name], Provider(distribution, version, _digest(plugin))
+        self.stages[name] = stages[name], Provider(distribution, version, digest_files(_module(plugin)))
         return plugin
 
 
@@ -99,9 +99,8 @@ def origin(entry_point: EntryPoint) -> tuple[str, str]:
     return (entry_point.dist.name, entry_point.dist.version) if entry_point.dist else ("unknown", "0")
 
 
-def _digest(plugin: object) -> str:
-    """Digest the files of the package, or of the single module, that a plugin lives in."""
-    module = plugin if isinstance(plugin, ModuleType) else sys.modules[type(plugin).__module__]
+def digest_files(module: ModuleType) -> str:
+    """Digest the files of a package, or of a single module: their names and bytes."""
     path = Path(module.__file__ or "")
     files = sorted(path.parent.rglob("*")) if hasattr(module, "__path__") else [path]
     digest = hashlib.sha256()
@@ -109,3 +108,7 @@ def _digest(plugin: object) -> str:
         if file.is_file() and "__pycache__" not in file.parts:
             digest.update(file.relative_to(path.parent).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
+
+
+def _module(plugin: object) -> ModuleType:
+    return plugin if isinstance(plugin, ModuleType) else sys.modules[type(plugin).__module__]

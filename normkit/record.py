@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from normkit.decoding import Run, encode
 from normkit.document import Value
-from normkit.edits import undo
+from normkit.edits import EditSet, arrange, undo
+from normkit.proposals import Edit
 from normkit.text import Span
 
 
@@ -111,12 +112,21 @@ class Record(_Model):
     raw: RawRecord
     stats: dict[str, int] = Field(description="Of `text`: characters (code points), lines, words.")
 
+    def edit_sets(self) -> list[EditSet]:
+        """Return what each step did that edited, in order; rules are full names."""
+        sets: list[EditSet] = []
+        text = self.text
+        for _, group in groupby(reversed(self.edits), key=lambda entry: entry.step):
+            entries = list(group)
+            text = undo(text, _in_order(entries))
+            edits = [Edit(span, e.inserted, e.rule, e.confidence) for e in entries for span in e.spans]
+            sets.append(EditSet(text, arrange(edits)))
+        return sets[::-1]
+
     def raw_text(self) -> str:
         """Return the decoded raw text: `text` with every edit undone."""
-        text = self.text
-        for _, entries in groupby(reversed(self.edits), key=lambda entry: entry.step):
-            text = undo(text, _in_order(entries))
-        return text
+        sets = self.edit_sets()
+        return sets[0].before if sets else self.text
 
     def restore(self) -> bytes:
         """Return the raw bytes. Raises RestoreError if they do not match the checksum."""

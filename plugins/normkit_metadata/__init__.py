@@ -1,1 +1,10 @@
+"""The `metadata` stage: title, authors, dates and section, lifted from the text."""
 
+from normkit import hookimpl
+from normkit_metadata.stage import Metadata
+
+
+@hookimpl
+def normkit_stages() -> list[type[Metadata]]:
+    """Offer the stage."""
+    return [Metadata]

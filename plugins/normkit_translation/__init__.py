@@ -1,1 +1,10 @@
+"""The `translation` stage: was this page machine-translated into English, and what shows it."""
 
+from normkit import hookimpl
+from normkit_translation.stage import Translation
+
+
+@hookimpl
+def normkit_stages() -> list[type[Translation]]:
+    """Offer the stage."""
+    return [Translation]

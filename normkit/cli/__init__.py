@@ -1,0 +1,52 @@
+"""The command line: data on standard output, all else on standard error."""
+
+import sys
+
+import click
+
+from normkit.cli.catalog import plugins, schema, stages
+from normkit.cli.documents import show, try_file
+from normkit.cli.runs import restore, run
+from normkit.errors import UsageError
+
+_EXIT_CODES = """\b
+Exit codes: 0 clean; 1 finished, with problems or quarantined documents;
+2 usage, configuration or output in use; 3 internal; 130 interrupted."""
+
+
+@click.group(epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="normkit")
+def cli() -> None:
+    """Clean scraped plain text, describe it, and account for every character changed."""
+
+
+for command in (run, restore, show, try_file, stages, plugins, schema):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(_exit_code())
+
+
+def _exit_code() -> int:
+    try:
+        return cli.main(standalone_mode=False) or 0
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except UsageError as error:
+        click.echo(f"normkit: {error}", err=True)
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("normkit: interrupted; the same command continues a run", err=True)
+        return 130
+    except BrokenPipeError:  # a reader such as `head` has seen enough
+        sys.stdout = None
+        return 0
+    except Exception:  # noqa: BLE001 (a fault of ours still wants its exit code)
+        import traceback  # noqa: PLC0415 (only when all else failed)
+
+        traceback.print_exc()
+        click.echo("normkit: this is a fault of normkit; please report the lines above", err=True)
+        return 3

@@ -1,0 +1,95 @@
+"""`normkit stages`, `normkit plugins` and `normkit schema`: what there is."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from normkit.cli.options import as_json
+from normkit.cli.screen import printable
+
+if TYPE_CHECKING:
+    from normkit.pipeline import PlannedStep
+
+
+@click.command()
+@click.argument("names", nargs=-1)
+@as_json
+def stages(names: tuple[str, ...], *, as_json: bool) -> None:
+    """Describe the stages NAMES, or those of the default pipeline, with their rules and options."""
+    from normkit.pipeline import DEFAULT, Pipeline  # noqa: PLC0415 (pydantic is slow to import)
+    from normkit.plugins import installed  # noqa: PLC0415
+
+    steps = [Pipeline([name]).steps[0] for name in names or DEFAULT]
+    if as_json:
+        click.echo(json.dumps([_describe(step) for step in steps], indent=1))
+        return
+    for step in steps:
+        _print(step)
+    others = [entry_point.name for entry_point in installed() if entry_point.name not in (names or DEFAULT)]
+    if others:
+        click.echo(f"also installed: {', '.join(others)}", err=True)
+
+
+def _describe(step: "PlannedStep") -> dict[str, Any]:
+    stage = step.stage
+    return {
+        "name": stage.name,
+        "summary": _summary(step),
+        "distribution": step.provider.distribution,
+        "version": step.provider.version,
+        "reads": list(stage.reads),
+        "writes": {name: kind.__name__ for name, kind in stage.writes.items()},
+        "options": stage.options_type.model_json_schema().get("properties", {}),
+        "rules": [
+            {
+                "name": f"{stage.name}.{rule.name}",
+                "summary": rule.summary,
+                "changes": rule.changes,
+                "keeps": rule.keeps,
+            }
+            for rule in stage.rules
+        ],
+    }
+
+
+def _summary(step: "PlannedStep") -> str:
+    return (type(step.stage).__doc__ or "").strip().split("\n")[0]
+
+
+def _print(step: "PlannedStep") -> None:
+    stage = _describe(step)
+    click.echo(f"{click.style(stage['name'], bold=True)}  {stage['distribution']} {stage['version']}")
+    click.echo(f"  {printable(stage['summary'])}")
+    if stage["writes"]:
+        click.echo(f"  writes {', '.join(stage['writes'])}")
+    for name, option in stage["options"].items():
+        click.echo(
+            f"  option {name} = {json.dumps(option.get('default'))}  {printable(option.get('description', ''))}"
+        )
+    for rule in stage["rules"]:
+        click.echo(f"  {click.style(rule['name'], fg='cyan')}  {printable(rule['summary'])}")
+    click.echo()
+
+
+@click.command()
+@as_json
+def plugins(*, as_json: bool) -> None:
+    """List the installed plugins. None is imported for it."""
+    from normkit.plugins import installed, origin  # noqa: PLC0415
+
+    rows = [(entry_point.name, *origin(entry_point), entry_point.value) for entry_point in installed()]
+    if as_json:
+        keys = "stage", "distribution", "version", "module"
+        click.echo(json.dumps([dict(zip(keys, row, strict=True)) for row in rows], indent=1))
+        return
+    for stage, distribution, version, module in rows:
+        click.echo(printable(f"{stage:<16} {distribution} {version}  {module}"))
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of a record."""
+    from normkit.record import Record  # noqa: PLC0415
+
+    click.echo(json.dumps(Record.model_json_schema(), indent=1))

@@ -1,0 +1,48 @@
+"""`normkit show` and `normkit try`: one document, with everything that was done to it."""
+
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from normkit.cli.options import as_json, chosen, pipeline_options
+
+
+@click.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("key", metavar="ID")
+@as_json
+def show(out: Path, key: str, *, as_json: bool) -> None:
+    """Print the document of the run in OUT whose id or name begins with ID.
+
+    \b
+    normkit show out 7c27
+    """  # noqa: D301 (a lone \b keeps click from wrapping)
+    from normkit.cli.page import page  # noqa: PLC0415 (pydantic is slow to import, and --help needs none)
+    from normkit.run.reading import find  # noqa: PLC0415
+
+    record = find(out, key)
+    click.echo(record.model_dump_json(indent=1) if as_json else "\n".join(page(record)))
+
+
+@click.command("try")
+@click.argument("file", type=click.File("rb"))
+@pipeline_options
+@as_json
+@click.pass_context
+def try_file(
+    context: click.Context, file: BinaryIO, stages: tuple[str, ...], added: tuple[str, ...], *, as_json: bool
+) -> None:
+    """Normalize FILE, or standard input if it is -, and print what was done. Nothing is written.
+
+    \b
+    normkit try page.txt --with typography
+    """  # noqa: D301
+    from normkit.cli.page import page  # noqa: PLC0415
+    from normkit.document import RawDocument  # noqa: PLC0415
+    from normkit.pipeline import Pipeline  # noqa: PLC0415
+
+    pipeline = Pipeline(chosen(stages, added))
+    record = pipeline.normalize(RawDocument(file.read(), name=file.name))
+    click.echo(record.model_dump_json(indent=1) if as_json else "\n".join(page(record)))
+    context.exit(1 if record.problems else 0)

@@ -1,0 +1,38 @@
+"""What a run did, for people."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from normkit.cli.screen import printable, size
+from normkit.counts import Counts
+
+_WIDTH = 34
+
+
+def summary(counts: Counts, out: Path) -> Iterator[str]:
+    """Yield the lines of a summary that fits 80 columns."""
+    head = f"{counts.documents:,} documents, {size(counts.bytes)} in, {counts.characters:,} characters out"
+    yield click.style(head, bold=True)
+    yield from _table("removed", {r: (c.edits, c.removed) for r, c in counts.rules.items() if not c.inserted})
+    yield from _table("replaced", {r: (c.edits, c.removed) for r, c in counts.rules.items() if c.inserted})
+    yield from _table("found", {r: (c.findings, None) for r, c in counts.rules.items()})
+    yield from _table("known", {n: (number, None) for n, number in counts.metadata.items()})
+    for stage, number in sorted(counts.problems.items()):
+        yield click.style(f"problems: {stage} failed on {number:,} documents, see their records", fg="red")
+    if counts.quarantined:
+        yield click.style(f"quarantined: {counts.quarantined:,} documents, see {out / 'quarantine'}", fg="red")
+    yield ""
+    yield f"Look at one:  normkit show {out} ID"
+    yield f"Undo it all:  normkit restore {out} -o raw"
+
+
+def _table(title: str, rows: dict[str, tuple[int, int | None]]) -> Iterator[str]:
+    rows = {name: row for name, row in rows.items() if row[0]}
+    if rows:
+        yield ""
+        yield click.style(title, bold=True)
+    for name, (number, characters) in sorted(rows.items(), key=lambda item: (-item[1][0], item[0])):
+        extent = "" if characters is None else f"{characters:>10,} characters"
+        yield f"  {printable(name):<{_WIDTH}}{number:>8,}{extent}"

@@ -1,0 +1,74 @@
+"""What a run counts. Counts of parts add up to the counts of the whole."""
+
+from collections import Counter
+
+from pydantic import BaseModel, ConfigDict
+
+from normkit.record import Record
+
+
+class RuleCounts(BaseModel):
+    """What one rule did: edits, characters (code points) removed and inserted, findings, claims."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    edits: int = 0
+    removed: int = 0
+    inserted: int = 0
+    findings: int = 0
+    claims: int = 0
+
+    def add(self, other: "RuleCounts") -> None:
+        """Add `other` in place."""
+        for name in RuleCounts.model_fields:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+
+class Counts(BaseModel):
+    """Documents, sizes, rules by full name, known metadata values, and problems by stage."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    documents: int = 0
+    quarantined: int = 0
+    bytes: int = 0
+    characters: int = 0
+    """Code points of the outputs."""
+    rules: dict[str, RuleCounts] = {}
+    metadata: dict[str, int] = {}
+    """By name the documents that have a value; for a yes or no, those where it is yes."""
+    problems: dict[str, int] = {}
+
+    @property
+    def clean(self) -> bool:
+        """Whether every document went through every stage."""
+        return not self.quarantined and not self.problems
+
+    def add(self, other: "Counts") -> None:
+        """Add `other` in place."""
+        self.documents += other.documents
+        self.quarantined += other.quarantined
+        self.bytes += other.bytes
+        self.characters += other.characters
+        for rule, counts in other.rules.items():
+            self.rules.setdefault(rule, RuleCounts()).add(counts)
+        self.metadata = dict(Counter(self.metadata) + Counter(other.metadata))
+        self.problems = dict(Counter(self.problems) + Counter(other.problems))
+
+
+def count(record: Record) -> Counts:
+    """Count one record."""
+    counts = Counts(documents=1, bytes=record.raw.bytes, characters=len(record.text))
+    for edit in record.edits:
+        times = len(edit.spans)
+        rule = counts.rules.setdefault(edit.rule, RuleCounts())
+        rule.add(
+            RuleCounts(edits=times, removed=times * len(edit.removed), inserted=times * len(edit.inserted))
+        )
+    for finding in record.findings:
+        counts.rules.setdefault(finding.rule, RuleCounts()).findings += 1
+    for claim in record.claims:
+        counts.rules.setdefault(claim.rule, RuleCounts()).claims += 1
+    counts.metadata = {name: 1 for name, value in record.metadata.items() if value not in (None, False)}
+    counts.problems = dict(Counter(problem.stage for problem in record.problems))
+    return counts

@@ -1,0 +1,55 @@
+"""Run shards in worker processes."""
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+
+from normkit.errors import UsageError
+from normkit.job import Job, Worker
+from normkit.shard import Outcome, Shard
+
+_AHEAD = 2  # shards in flight per worker
+
+
+class WorkerError(UsageError):
+    """A worker process died."""
+
+
+def run_processes(job: Job, shards: Iterable[Shard], workers: int) -> Iterator[Outcome]:
+    """Do shards in `workers` processes, a bounded number of them in flight.
+
+    Raises WorkerError if a worker dies; what was committed before stays.
+    """
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, context, _start, (job,))
+    shards = iter(shards)
+    try:
+        pending: deque[Future[Outcome]] = deque()
+        pending.extend(pool.submit(_do, shard) for shard in islice(shards, workers * _AHEAD))
+        while pending:
+            outcome = pending.popleft().result()
+            pending.extend(pool.submit(_do, shard) for shard in islice(shards, 1))
+            yield outcome
+    except BrokenProcessPool as error:
+        msg = "a worker process died, perhaps for lack of memory; the same command continues the run"
+        raise WorkerError(msg) from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_worker: Worker
+
+
+def _start(job: Job) -> None:
+    """Build the pipeline once per process. An interrupt is the parent's to handle."""
+    global _worker  # noqa: PLW0603 (a pool hands its workers no other place)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker = job.start()
+
+
+def _do(shard: Shard) -> Outcome:
+    return _worker.do(shard)

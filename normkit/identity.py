@@ -1,0 +1,53 @@
+"""What the output of a run depends on besides its input."""
+
+import platform
+import re
+import unicodedata
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, requires, version
+from typing import Any
+
+import normkit
+from normkit.pipeline import Pipeline, PlannedStep
+from normkit.plugins import digest_files
+from normkit.shard import SHARD_BYTES
+
+
+def identify(pipeline: Pipeline, *, text: bool) -> dict[str, Any]:
+    """Say everything that the output depends on besides the input."""
+    return {
+        "pipeline": [_identify_step(step) for step in pipeline.steps],
+        "core": digest_files(normkit),
+        "text": text,
+        "shard_bytes": SHARD_BYTES,
+        "python": platform.python_version(),
+        "unicode": unicodedata.unidata_version,
+        "packages": _packages({"normkit", *(step.provider.distribution for step in pipeline.steps)}),
+    }
+
+
+def _identify_step(step: PlannedStep) -> dict[str, Any]:
+    return {
+        "stage": step.stage.name,
+        "options": step.stage.options.model_dump(mode="json"),
+        "distribution": step.provider.distribution,
+        "version": step.provider.version,
+        "digest": step.provider.digest,
+    }
+
+
+def _packages(distributions: set[str]) -> dict[str, str]:
+    """Return the versions of the distributions and of what they require, as far as these are installed."""
+    versions = {}
+    for name in sorted(distributions.union(*map(_required, distributions))):
+        with suppress(PackageNotFoundError):
+            versions[name] = version(name)
+    return versions
+
+
+def _required(distribution: str) -> set[str]:
+    try:
+        lines = requires(distribution) or []
+    except PackageNotFoundError:
+        return set()
+    return {re.split(r"[^\w.-]", line, maxsplit=1)[0] for line in lines if "extra ==" not in line}

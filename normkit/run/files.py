@@ -1,0 +1,60 @@
+"""Files that are either there and whole, or not there."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from normkit.errors import UsageError
+
+PARTIAL = ".partial"
+
+
+class LockError(UsageError):
+    """Another run is writing to the same output."""
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write aside, sync, rename: after a crash `path` holds all of `content` or what it held before."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(path.name + PARTIAL)
+    with aside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+
+
+def sync_folder(path: Path) -> None:
+    """Make renames in a folder survive a power cut, where the system can."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def lock(path: Path) -> Iterator[None]:
+    """Hold the kernel's lock on a file; it ends with the process that holds it. Raises LockError."""
+    with path.open("ab") as file:
+        try:
+            _acquire(file)
+        except OSError as error:
+            msg = f"output {str(path.parent)!r} is in use by another run; wait for it or name another output"
+            raise LockError(msg) from error
+        yield
+
+
+def _acquire(file: IO[bytes]) -> None:
+    with suppress(ImportError):
+        import fcntl  # noqa: PLC0415 (not on Windows)
+
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return
+    import msvcrt  # noqa: PLC0415 (only on Windows)
+
+    msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined, unused-ignore]

@@ -1,0 +1,135 @@
+"""The output of a run: shards committed by receipts, and the manifest made from them."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from normkit.counts import Counts
+from normkit.errors import UsageError
+from normkit.run.files import sync_folder, write_file
+from normkit.shard import Outcome
+
+_FOLDERS = ("documents", "quarantine", "receipts", "text")
+_JOB = "receipts/job.json"
+
+
+class OutputError(UsageError):
+    """The output cannot be used: it is not writable, not of a run, or of another run."""
+
+
+class FileEntry(BaseModel):
+    """A file of a shard: its length in bytes and its checksum."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    bytes: int
+    sha256: str
+
+
+class Receipt(BaseModel):
+    """Commits a shard: without it the shard's files do not count."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    shard: int
+    input: str
+    """Digest of the shard's documents."""
+    files: dict[str, FileEntry]
+    """By path below the output."""
+    counts: Counts
+
+
+class Output:
+    """The folder that a run writes."""
+
+    def __init__(self, path: Path, identity: Mapping[str, Any]) -> None:
+        """Take an empty folder or continue a run of the same job. Raises OutputError."""
+        self.path = path
+        self._claim(dict(identity))
+        self.receipts = {receipt.shard: receipt for receipt in self._valid_receipts()}
+        self._sweep()
+
+    def _claim(self, identity: dict[str, Any]) -> None:
+        job = self.path / _JOB
+        if job.exists():
+            if differing := _differences(json.loads(job.read_bytes()), identity):
+                msg = (
+                    f"output {str(self.path)!r} holds a run that differs in {', '.join(differing)}; "
+                    "name another output, or delete this one"
+                )
+                raise OutputError(msg)
+        else:
+            write_file(job, _json(identity))
+
+    def _valid_receipts(self) -> Iterator[Receipt]:
+        for path in sorted((self.path / "receipts").glob("part-*.json")):
+            receipt = Receipt.model_validate_json(path.read_bytes())
+            if all(_entry(self.path / name) == entry for name, entry in receipt.files.items()):
+                yield receipt
+
+    def _sweep(self) -> None:
+        """Delete what no receipt names: the leavings of a killed run."""
+        named = {_JOB, *(_receipt_name(number) for number in self.receipts)}
+        named.update(name for receipt in self.receipts.values() for name in receipt.files)
+        for folder in _FOLDERS:
+            for path in (self.path / folder).glob("*"):
+                if path.is_file() and path.relative_to(self.path).as_posix() not in named:
+                    path.unlink()
+
+    def commit(self, outcome: Outcome) -> Receipt:
+        """Write the files of a shard, then its receipt."""
+        for name, content in outcome.files.items():
+            write_file(self.path / name, content)
+        for folder in {(self.path / name).parent for name in outcome.files}:
+            sync_folder(folder)
+        entries = {name: _describe(content) for name, content in outcome.files.items()}
+        receipt = Receipt(shard=outcome.shard, input=outcome.input, files=entries, counts=outcome.counts)
+        write_file(self.path / _receipt_name(outcome.shard), receipt.model_dump_json().encode())
+        sync_folder(self.path / "receipts")
+        self.receipts[outcome.shard] = receipt
+        return receipt
+
+    def finish(self, source: str, identity: Mapping[str, Any]) -> Counts:
+        """Write the manifest from the receipts, and return what they count together."""
+        counts = Counts()
+        parts: dict[str, FileEntry] = {}
+        digest = hashlib.sha256()
+        for _, receipt in sorted(self.receipts.items()):
+            counts.add(receipt.counts)
+            digest.update(receipt.input.encode())
+            parts |= {name: entry for name, entry in receipt.files.items() if name.startswith("documents/")}
+        manifest = {
+            "input": {"source": source, "digest": digest.hexdigest()},
+            "job": identity,
+            "counts": counts.model_dump(mode="json"),
+            "parts": {name: entry.model_dump() for name, entry in parts.items()},
+        }
+        write_file(self.path / "manifest.json", _json(manifest))
+        return counts
+
+
+def _receipt_name(shard: int) -> str:
+    return f"receipts/part-{shard:05d}.json"
+
+
+def _describe(content: bytes) -> FileEntry:
+    return FileEntry(bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+def _entry(path: Path) -> FileEntry | None:
+    try:
+        return _describe(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    return sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
+
+
+def _json(value: Any) -> bytes:  # noqa: ANN401 (any JSON)
+    return json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True).encode() + b"\n"

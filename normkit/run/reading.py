@@ -1,0 +1,45 @@
+"""Read the output of a run."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from normkit.record import Record
+from normkit.run.output import OutputError
+
+
+def records(out: Path) -> Iterator[Record]:
+    """Yield the records of a run in the order of its bundle. Raises OutputError if it has none, or bad ones."""
+    parts = sorted((out / "documents").glob("part-*.jsonl"))
+    if not parts:
+        msg = f"{str(out)!r} holds no records; name the output of 'normkit run'"
+        raise OutputError(msg)
+    for part in parts:
+        with part.open("rb") as lines:
+            for number, line in enumerate(lines, 1):
+                try:
+                    yield Record.model_validate_json(line)
+                except ValidationError as error:
+                    msg = (
+                        f"{part}, line {number} is no record: {error.errors()[0]['msg']}; run the bundle again"
+                    )
+                    raise OutputError(msg) from error
+
+
+def find(out: Path, key: str) -> Record:
+    """Return the record whose id or name begins with `key`. Raises OutputError if none does, or several do."""
+    found: list[Record] = []
+    for record in records(out):
+        if key in (record.id, record.name):
+            return record
+        if record.id.startswith(key) or record.name.startswith(key):
+            found.append(record)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        some = ", ".join(record.name for record in found[:5])
+        msg = f"{len(found)} documents begin with {key!r}: {some}; give more of the id"
+        raise OutputError(msg)
+    msg = f"no document in {str(out)!r} has an id or name that begins with {key!r}"
+    raise OutputError(msg)

@@ -1,0 +1,93 @@
+"""The main job: a bundle in, an output folder out."""
+
+import json
+import os
+import platform
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from normkit.bundle import Folder
+from normkit.counts import Counts
+from normkit.engines.inline import run_inline
+from normkit.job import Job
+from normkit.run.files import lock, write_file
+from normkit.run.output import Output, OutputError
+from normkit.shard import Shard, shards
+
+
+def run(
+    bundle: Path, out: Path, job: Job, *, workers: int = 1, on_shard: Callable[[Counts], None] = lambda _: None
+) -> Counts:
+    """Take every document of `bundle` through `job` and leave the result in `out`.
+
+    An output that a killed run left is continued; a finished one is only checked. `on_shard` is told what
+    each finished shard counts. Raises UsageError before anything is written, or when a worker dies.
+    """
+    started = time.monotonic()
+    folder = Folder(bundle)
+    _prepare(out)
+    with lock(out / ".lock"):
+        output = Output(out, job.identity)
+        todo = _todo(folder, output, on_shard)
+        if workers == 1:
+            outcomes = run_inline(job, todo)
+        else:
+            from normkit.engines.processes import run_processes  # noqa: PLC0415 (multiprocessing is slow to import)
+
+            outcomes = run_processes(job, todo, workers)
+        for outcome in outcomes:
+            on_shard(output.commit(outcome).counts)
+        counts = output.finish(folder.source, job.identity)
+        _write_facts(out, workers, time.monotonic() - started)
+    return counts
+
+
+def _prepare(out: Path) -> None:
+    """Make the output folder; refuse one that holds anything but a run."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        foreign = any(out.iterdir()) and not (out / "receipts").is_dir() and not (out / ".lock").exists()
+        if not foreign:
+            (out / ".lock").touch()
+    except OSError as error:
+        msg = f"output {str(out)!r} cannot be written: {error.strerror}; name a folder that you may write to"
+        raise OutputError(msg) from error
+    if foreign:
+        msg = f"output {str(out)!r} holds files that are no run's; name a new or empty folder"
+        raise OutputError(msg)
+
+
+def _todo(folder: Folder, output: Output, on_shard: Callable[[Counts], None]) -> Iterator[Shard]:
+    """Yield the shards that have no receipt. Raises OutputError if the input is not what receipts tell of."""
+    seen = set()
+    for shard in shards(folder):
+        seen.add(shard.number)
+        receipt = output.receipts.get(shard.number)
+        if receipt is None:
+            yield shard
+        elif receipt.input == shard.digest():
+            on_shard(receipt.counts)
+        else:
+            _refuse(folder, output)
+    if output.receipts.keys() - seen:
+        _refuse(folder, output)
+
+
+def _refuse(folder: Folder, output: Output) -> None:
+    msg = (
+        f"output {str(output.path)!r} holds a run of another input: {str(folder.path)!r} was changed since; "
+        "name another output, or delete this one"
+    )
+    raise OutputError(msg)
+
+
+def _write_facts(out: Path, workers: int, seconds: float) -> None:
+    """Write what differs from run to run; the manifest holds what does not."""
+    facts = {
+        "seconds": round(seconds, 3),
+        "workers": workers,
+        "platform": platform.platform(),
+        "processors": os.cpu_count(),
+    }
+    write_file(out / "run.json", json.dumps(facts, indent=1).encode() + b"\n")

@@ -1,0 +1,53 @@
+"""A bundle cut into units of work and of commit."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from normkit.bundle import Unreadable
+from normkit.counts import Counts
+from normkit.document import RawDocument
+
+SHARD_BYTES = 4 * 2**20
+
+
+@dataclass(frozen=True)
+class Shard:
+    """Neighbouring documents: the unit of work and of commit."""
+
+    number: int
+    documents: list[RawDocument | Unreadable]
+
+    def digest(self) -> str:
+        """Digest the names and the bytes of the documents."""
+        digest = hashlib.sha256()
+        for document in self.documents:
+            content = document.reason.encode() if isinstance(document, Unreadable) else document.raw
+            digest.update(hashlib.sha256(document.name.encode(errors="surrogateescape")).digest())
+            digest.update(hashlib.sha256(content).digest())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a shard: files by their path in the output, and counts."""
+
+    shard: int
+    input: str
+    files: dict[str, bytes]
+    counts: Counts
+
+
+def shards(documents: Iterable[RawDocument | Unreadable], limit: int = SHARD_BYTES) -> Iterator[Shard]:
+    """Cut a bundle into shards of at most `limit` bytes, or of one larger document."""
+    number, size = 0, 0
+    pending: list[RawDocument | Unreadable] = []
+    for document in documents:
+        length = len(document.raw) if isinstance(document, RawDocument) else 0
+        if pending and size + length > limit:
+            yield Shard(number, pending)
+            number, size, pending = number + 1, 0, []
+        pending.append(document)
+        size += length
+    if pending:
+        yield Shard(number, pending)

@@ -1,0 +1,95 @@
+"""Which encoding bytes are in. UTF-8 first; a guess only when it cannot be UTF-8."""
+
+import codecs
+import re
+
+from normkit import Decoding, decode
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with the other's
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_WIDE_NULS = 0.02  # share of the bytes: a text in a non-Latin script has spaces and full stops
+_SUPERSETS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+    "tis-620": "cp874",
+}
+_FALLBACK = "cp1252"
+_BAD = re.compile("[\udc80-\udcff]")
+_VALID = re.compile("[^\x00-\x7f\udc80-\udcff]")
+_IMPLAUSIBLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd-\uffff]")
+
+
+def decode_bytes(raw: bytes) -> Decoding:
+    r"""Decode the whole of `raw`; a byte order mark stays, as U+FEFF.
+
+    >>> decode_bytes("Grüße".encode()).encoding
+    'utf-8'
+    >>> decode_bytes("Grüße".encode("utf-16")).text
+    '\ufeffGrüße'
+    """
+    if encoding := _marked(raw) or _wide(raw):
+        return decode(raw, encoding)
+    try:
+        return Decoding(raw.decode(), "utf-8")
+    except UnicodeDecodeError:
+        return decode(raw, "utf-8" if _is_nearly_utf8(raw) else _guess(raw))
+
+
+def _marked(raw: bytes) -> str | None:
+    """Return the encoding that a byte order mark states."""
+    for mark, encoding in _BOMS:
+        if raw.startswith(mark) and (not encoding.startswith("utf-32") or len(raw) % 4 == 0):
+            return encoding
+    return None
+
+
+def _wide(raw: bytes) -> str | None:
+    """Return the UTF-16 or UTF-32 in which NUL bytes make sense: no NUL character, and the most spaces."""
+    if raw.count(0) <= _WIDE_NULS * len(raw):
+        return None
+    candidates = []
+    for encoding in _WIDE:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _IMPLAUSIBLE.search(text):
+            candidates.append((sum(map(text.count, " \n.,aeio")), encoding))
+    return max(candidates, default=(0, None))[1]
+
+
+def _is_nearly_utf8(raw: bytes) -> bool:
+    r"""Tell a damaged UTF-8 text from one in a legacy encoding, which detectors take it for.
+
+    >>> _is_nearly_utf8("déjà vu à l’été".encode() + b"\xe2\x80")
+    True
+    >>> _is_nearly_utf8("déjà vu".encode("latin-1"))
+    False
+    """
+    text = raw.decode(errors="surrogateescape")
+    bad, valid = len(_BAD.findall(text)), len(_VALID.findall(text))
+    return bad <= 2 * valid and (bad <= 2 or bad <= valid / 4)  # noqa: PLR2004 (one damaged character)
+
+
+def _guess(raw: bytes) -> str:
+    """Ask the detector about the lines that are not ASCII; Windows-1252 if its answer does not hold."""
+    import chardet  # noqa: PLC0415 (slow to import, seldom needed)
+
+    sample = b"\n".join(line for line in raw.split(b"\n") if not line.isascii())
+    try:
+        found = codecs.lookup(chardet.detect(sample)["encoding"] or _FALLBACK).name
+        encoding = _SUPERSETS.get(found, found)
+        return _FALLBACK if _IMPLAUSIBLE.search(raw.decode(encoding)) else encoding
+    except (LookupError, UnicodeDecodeError):
+        return _FALLBACK

@@ -1,0 +1,87 @@
+"""What a repair did to a line, as small changes that are named by rule."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from ftfy.fixes import fix_c1_controls
+
+from normkit_encoding.characters import Change, apply, character_changes
+
+_TOKEN = re.compile(r"&#?[0-9A-Za-z]{1,24};|[0-9A-Za-z]+|[^\x00-\x7f\s]+|.", re.DOTALL)
+_WINDOW = 16  # tokens
+
+
+def differences(before: str, after: str) -> Iterator[Change]:
+    r"""Yield changes that turn `before` into `after`, in order. They need not be the fewest.
+
+    >>> for change in differences("the cafÃ© of M&uuml;ller", "the café of Müller"):
+    ...     print(change.span, change.inserted, change.rule)
+    (7, 9) é mojibake
+    (14, 20) ü entity
+    """
+    old, new = _TOKEN.findall(before), _TOKEN.findall(after)
+    i = j = position = 0
+    while i < len(old) or j < len(new):
+        skip = _resynchronize(old[i : i + _WINDOW], new[j : j + _WINDOW])
+        if skip is None:
+            skip = len(old) - i, len(new) - j
+        removed, inserted = "".join(old[i : i + skip[0]]), "".join(new[j : j + skip[1]])
+        if removed != inserted:
+            yield _named(position, removed, inserted)
+        position += len(removed)
+        i, j = i + skip[0], j + skip[1]
+        while i < len(old) and j < len(new) and old[i] == new[j]:
+            position += len(old[i])
+            i, j = i + 1, j + 1
+
+
+def _resynchronize(old: Sequence[str], new: Sequence[str]) -> tuple[int, int] | None:
+    """Return how many tokens of each to pass until both go on with the same one; None at an end.
+
+    Where neither does within the window, the whole of both is passed.
+    """
+    if not old or not new:
+        return None
+    for distance in range(len(old) + len(new) - 1):
+        for i in range(max(0, distance - len(new) + 1), min(distance + 1, len(old))):
+            if old[i] == new[distance - i]:
+                return i, distance - i
+    return len(old), len(new)
+
+
+def _named(position: int, removed: str, inserted: str) -> Change:
+    """Make one change; an entity is replaced whole, of anything else only what differs."""
+    rule = _rule(removed, inserted)
+    start, end = (0, 0) if rule == "entity" else _common_ends(removed, inserted)
+    span = position + start, position + len(removed) - end
+    return Change(span, inserted[start : len(inserted) - end], rule)
+
+
+def _rule(removed: str, inserted: str) -> str:
+    if re.search("&.*;", removed):
+        return "entity"
+    if fix_c1_controls(removed) == inserted:
+        return "c1-control"
+    if unicodedata.normalize("NFC", removed) == inserted:
+        return "normalization"
+    changes = list(character_changes(removed))
+    if changes and apply(removed, changes).strip() == inserted.strip():
+        return changes[0].rule
+    return "mojibake"
+
+
+def _common_ends(removed: str, inserted: str) -> tuple[int, int]:
+    """Count the characters that both texts have in common at the start, and then at the end.
+
+    >>> _common_ends("aXbc", "aYYc")
+    (1, 1)
+    """
+    shorter = min(len(removed), len(inserted))
+    start = 0
+    while start < shorter and removed[start] == inserted[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and removed[-1 - end] == inserted[-1 - end]:
+        end += 1
+    return start, end

@@ -1,0 +1,62 @@
+"""Text that was decoded with the wrong codec or escaped: ftfy, asked only where it can change something.
+
+Source of the repair: Robyn Speer, ftfy, https://ftfy.readthedocs.io, with what is a matter of taste (quotes,
+ligatures, widths) switched off.
+"""
+
+import re
+import unicodedata
+
+from ftfy import TextFixerConfig, fix_text
+from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
+
+from normkit_encoding.characters import apply, character_changes
+
+_CONFIG = TextFixerConfig(
+    uncurl_quotes=False,
+    fix_latin_ligatures=False,
+    fix_character_width=False,
+    fix_line_breaks=False,
+    max_decode_length=1 << 40,  # a line is never cut: a cut can fall inside a character
+    explain=False,
+)
+_PASSES = 5
+_LIKELY = "".join(  # every kind of mojibake that ftfy sees has one of these, beside one of these or _BESIDE
+    MOJIBAKE_CATEGORIES[kind]
+    for kind in ["bad", "law", "currency", "numeric", "kaomoji", "upper_accented", "lower_accented", "box"]
+)
+_PUNCTUATION = MOJIBAKE_CATEGORIES["start_punctuation"] + MOJIBAKE_CATEGORIES["end_punctuation"]
+_BESIDE = _PUNCTUATION + "".join(MOJIBAKE_CATEGORIES[k] for k in ("common", "lower_common", "upper_common"))
+_SUSPECT = re.compile(  # the last three: what ftfy sees that has none of these
+    rf"(?=[^\x00-\x7f])(?:[\x80-\x9f]|[{_LIKELY}][{_LIKELY}{_BESIDE}]|[{_BESIDE}][{_LIKELY}]"
+    rf"|[Œœ]|[ÃÂ] |[вВ]Ђ|[ВГРСΒΓΞΟ][{_PUNCTUATION}][ВГРСΒΓΞΟ])"
+)
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
+
+
+def is_damaged(line: str) -> bool:
+    """Tell whether more than single characters of `line` may need repair.
+
+    >>> is_damaged("It’s fine"), is_damaged("Itâ€™s not"), is_damaged("R&amp;D"), is_damaged("<p>R&amp;D")
+    (False, True, True, False)
+    """
+    if "&" in line and "<" not in line and _ENTITY.search(line):
+        return True
+    if line.isascii():
+        return False
+    return (_SUSPECT.search(line) and is_bad(line)) or not unicodedata.is_normalized("NFC", line)
+
+
+def repair(line: str) -> str:
+    """Repair mojibake, entities and characters until nothing changes any more.
+
+    >>> repair("Itâ€™s a&nbsp;cafÃ©")
+    'It’s a café'
+    """
+    for _ in range(_PASSES):
+        fixed = fix_text(line, _CONFIG)
+        fixed = apply(fixed, list(character_changes(fixed)))
+        if fixed == line:
+            break
+        line = fixed
+    return line

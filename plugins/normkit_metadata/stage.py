@@ -1,0 +1,60 @@
+"""Lift title, authors, dates and section out of the text."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from normkit import Claim, Document, Edit, Options, Rule, Stage, line_removals
+from normkit_metadata.head import Head, read_head
+
+_TITLE = "The bridge that nobody crossed"
+_BODY = (
+    "The bridge over the river was closed for two years while it was being repaired, and nobody crossed it.\n\n"
+    "The flood had carried away the middle pier, and the ferry that came instead ran twice a day at most.\n"
+)
+_PAGE = f"{_TITLE}\n\n{{}}\n\n{_BODY}"
+_QUIET = _PAGE.format("It opened again on 3 May 2021 with a fair.")
+
+
+class Metadata(Stage[Options]):
+    """Claims what a span proves and removes the lines that say nothing else; the title stays."""
+
+    name = "metadata"
+    reads: ClassVar = ("language",)
+    writes: ClassVar = {
+        "title": str,
+        "authors": list,
+        "published": str,
+        "updated": str,
+        "section": str,
+        "site": str,
+    }
+    before: ClassVar = ("boilerplate", "translation")
+    after: ClassVar = ("encoding", "language")
+    second_pass: ClassVar = "with the first dateline or byline gone, another one may be the nearest to the title"
+    rules: ClassVar = (
+        Rule("title", "A line alone before the prose, about the same thing.", changes=_QUIET, keeps=_BODY),
+        Rule("section-line", "One to three words above the title.", changes="Local News\n\n" + _QUIET, keeps=_QUIET),
+        Rule("date-line", "A dated short line near the title.", changes=_PAGE.format("3 May 2021, 10:14"), keeps=_QUIET),
+        Rule("updated-line", "A dated line that says updated.", changes=_PAGE.format("Updated: 4 May 2021"), keeps=_QUIET),
+        Rule("byline", "A line that names who wrote it.", changes=_PAGE.format("By Ann Lee"), keeps=_PAGE.format("By the river")),
+        Rule(
+            "follow-line",
+            "A line at the end that asks to follow the author.",
+            changes=f"{_QUIET}\nFollow Ann Lee on Twitter @annlee",
+            keeps=f"{_QUIET}\nFollow Ann Lee on her way to the river.",
+        ),
+        Rule(
+            "name-card",
+            "Names in a list at the end, with a line on who they are.",
+            changes=f"{_QUIET}\n• Ann Lee\n\nReporter at the Harbour Post. She writes about bridges.",
+            keeps=f"{_QUIET}\n• Oak Planks\n• Iron Nails",
+        ),
+    )
+
+    def propose(self, document: Document) -> Iterator[Claim | Edit]:
+        """Claim what the rows around the title say, and delete those that say nothing else."""
+        language = document.metadata.get("language")
+        head = read_head(document, language if isinstance(language, str) else None)
+        yield from head.claims
+        for index, span in line_removals(document.lines, head.lifted):
+            yield Edit.delete(span, rule=head.lifted[index])

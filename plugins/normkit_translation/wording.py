@@ -1,0 +1,88 @@
+"""Words, numbers and names that are not written so in English."""
+
+import re
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
+from normkit import Span
+from normkit_translation.context import word_before
+from normkit_translation.lexicon import alternatives, lexicon
+
+_DECIMAL_COMMA = re.compile(rf",(?<=\d,)\d{{1,2}} ?{alternatives('unit')}(?!\w)")
+_ACCENTED = re.compile(r"(?<![\w'’.@/-])[a-z]*+[ß-öø-žșț][a-zß-öø-žșț]*+(?![\w'’@/\x80-\x9f-])")
+_BRACKETED_NAME = re.compile(r" \(([A-Z][\w’'-]++(?: [A-Z][\w’'-]++){1,3})\)")
+_SAME_NAME = 0.6  # of SequenceMatcher's ratio, word by word
+_SPACED_POSSESSIVE = re.compile(r" ['’] ?s (?=\w)")
+
+
+def calque(text: str) -> Iterator[Span]:
+    """Find stock phrases of other languages, taken over word by word.
+
+    >>> text = "Recall that the bridge was closed."
+    >>> [text[start:end] for start, end in calque(text)]
+    ['Recall that']
+    """
+    for phrase in lexicon()["calque"]:
+        start = text.find(phrase)
+        while start >= 0:
+            yield start, start + len(phrase)
+            start = text.find(phrase, start + len(phrase))
+
+
+def decimal_comma(text: str) -> Iterator[Span]:
+    """Find decimal commas before a unit.
+
+    >>> text = "It grew by 3,5 percent, to 12,500 tonnes."
+    >>> [text[start:end] for start, end in decimal_comma(text)]
+    ['3,5 percent']
+    """
+    for match in _DECIMAL_COMMA.finditer(text):
+        whole = word_before(text, match.start()).lstrip("(")
+        if len(whole) <= 3 and whole.isdecimal():  # noqa: PLR2004
+            yield match.start() - len(whole), match.end()
+
+
+def untranslated_word(text: str) -> Iterator[Span]:
+    """Find lower-case words with foreign letters, English loans aside.
+
+    >>> text = "They met in a café and spoke of the größe of it."
+    >>> [text[start:end] for start, end in untranslated_word(text)]
+    ['größe']
+    """
+    if text.isascii():
+        return
+    for match in _ACCENTED.finditer(text):
+        if len(match.group()) > 3 and match.group().islower() and match.group() not in lexicon()["loan"]:  # noqa: PLR2004
+            yield match.span()
+
+
+def name_variant(text: str) -> Iterator[Span]:
+    """Find names with another spelling of themselves in brackets.
+
+    >>> text = "Admiral Craig Voller (Craig Faller) spoke."
+    >>> [text[start:end] for start, end in name_variant(text)]
+    ['Craig Voller (Craig Faller)']
+    """
+    for match in _BRACKETED_NAME.finditer(text):
+        inner = match[1].split()
+        outer = text[max(0, match.start() - 80) : match.start()].split()[-len(inner) :]
+        if outer != inner and _are_alike(outer, inner):
+            yield match.start() - len(" ".join(outer)), match.end()
+
+
+def _are_alike(outer: list[str], inner: list[str]) -> bool:
+    return len(outer) == len(inner) and all(
+        one[:1].isupper() and SequenceMatcher(None, one, other).ratio() >= _SAME_NAME
+        for one, other in zip(outer, inner, strict=True)
+    )
+
+
+def spaced_possessive(text: str) -> Iterator[Span]:
+    """Find the ’s that stands alone.
+
+    >>> text = "the bank 's own rules"
+    >>> [text[start:end] for start, end in spaced_possessive(text)]
+    [" 's "]
+    """
+    for match in _SPACED_POSSESSIVE.finditer(text):
+        yield match.span()

@@ -1,0 +1,114 @@
+import re
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+import pytest
+from stages import replacing
+
+from normkit import Document, Edit, Options, Rule, Stage
+from normkit.testing import Case, check_case, check_stage
+
+
+class Dashes(Stage[Options]):
+    """A good stage; each test spoils it in one way."""
+
+    name = "dashes"
+    rules: ClassVar = (
+        Rule("dash", "Two hyphens stand for a dash.", changes="wait -- what", keeps="<!-- x -->"),
+    )
+
+    def propose(self, document: Document) -> Iterator[Any]:
+        for match in re.finditer(r"(?<![!-])--(?![->])", document.text):
+            yield Edit.replace(match.span(), "—", rule="dash")
+
+
+def test_a_good_stage_passes() -> None:
+    check_stage(Dashes)
+
+
+class NoChange(Dashes):
+    rules: ClassVar = (Rule("dash", "Says so.", changes="nothing to do", keeps="x"),)
+
+
+class NoKeep(Dashes):
+    rules: ClassVar = (Rule("dash", "Says so.", changes="a -- b", keeps="a -- b"),)
+
+
+class Undeclared(Dashes):
+    def propose(self, document: Document) -> Iterator[Any]:
+        yield from super().propose(document)
+        if "\r" in document.text:
+            yield Edit.delete((0, 1), rule="other")
+
+
+class Raising(Dashes):
+    def propose(self, document: Document) -> Iterator[Any]:
+        assert "\x00" not in document.text, "no NULs, please"
+        return super().propose(document)
+
+
+class Fickle(Dashes):
+    calls = 0
+
+    def propose(self, document: Document) -> Iterator[Any]:
+        Fickle.calls += 1
+        if "emoji" not in document.text and Fickle.calls % 2 and "--" not in document.text and document.text:
+            yield Edit.replace((0, 1), str(Fickle.calls), rule="dash")
+        yield from super().propose(document)
+
+
+class Growing(Dashes):
+    def propose(self, document: Document) -> Iterator[Any]:
+        if "--" in document.text and "<" not in document.text:
+            yield Edit.replace((0, 0), "x", rule="dash")
+
+
+class Quadratic(Dashes):
+    def propose(self, document: Document) -> Iterator[Any]:
+        re.search(r"a*b", document.text)
+        return super().propose(document)
+
+
+@pytest.mark.parametrize(
+    ("stage", "message"),
+    [
+        (NoChange, "dashes.dash: proposes nothing about its own example 'nothing to do'"),
+        (NoKeep, "dashes.dash: proposes something about what it must keep, 'a -- b'"),
+        (Undeclared, "on the text 'carriage returns' .* rule 'other' is not declared in Undeclared.rules"),
+        (Raising, "on the text 'control characters' .* raises AssertionError: no NULs, please"),
+        (Fickle, "proposes differently a second time"),
+        (Growing, "a second pass, over 'xwait -- what', proposes"),
+        (Quadratic, "40000 take"),
+    ],
+)
+def test_a_bad_stage_is_told_what_is_wrong(stage: type[Stage[Options]], message: str) -> None:
+    with pytest.raises(AssertionError, match=message):
+        check_stage(stage)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"expected": "x"},
+        {"keeps": ["“"]},
+        {"removes": {"typography.quote": ["x"]}},
+        {"finds": {"typography.quote": ["a"]}},
+        {"metadata": {"title": "x"}},
+    ],
+)
+def test_a_case_that_does_not_hold_fails(wrong: dict[str, Any]) -> None:
+    check_case(
+        Case(
+            name="right",
+            stages=["typography"],
+            input="“a”",
+            expected='"a"',
+            removes={"typography.quote": ["“"]},
+        )
+    )
+    with pytest.raises((AssertionError, KeyError)):
+        check_case(Case(name="wrong", stages=["typography"], input="“a”", **wrong))
+
+
+def test_stages_given_as_objects_need_no_plugin() -> None:
+    assert replacing("a", "b").name == "proposing"

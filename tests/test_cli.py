@@ -1,0 +1,114 @@
+import json
+import re
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from conftest import SEEDS, STAGE, Install, Normkit
+
+from normkit import cli
+
+ESCAPE = re.compile("\x1b")
+
+
+def test_the_sample_runs_and_comes_back(normkit: Normkit, tmp_path: Path) -> None:
+    ran = normkit("run", SEEDS, "-o", tmp_path / "out")
+    assert (ran.returncode, ran.stdout) == (0, "")
+    assert "5 documents, 23.5 kB in" in ran.stderr
+    restored = normkit("restore", tmp_path / "out", "-o", tmp_path / "raw")
+    assert (restored.returncode, restored.stdout) == (0, "")
+    assert all((tmp_path / "raw" / path.name).read_bytes() == path.read_bytes() for path in SEEDS.iterdir())
+
+
+def test_run_prints_counts_as_json(normkit: Normkit, tmp_path: Path, bundle: Path) -> None:
+    ran = normkit("run", bundle, "-o", tmp_path / "out", "--stage", "typography", "--json")
+    assert json.loads(ran.stdout)["rules"]["typography.quote"]["edits"] == 6
+
+
+def test_with_appends_to_the_default_pipeline(normkit: Normkit, tmp_path: Path, bundle: Path) -> None:
+    normkit("run", bundle, "-o", tmp_path / "out", "--with", "typography")
+    manifest = json.loads((tmp_path / "out/manifest.json").read_bytes())
+    assert [step["stage"] for step in manifest["job"]["pipeline"]] == [
+        "encoding",
+        "language",
+        "metadata",
+        "boilerplate",
+        "translation",
+        "typography",
+    ]
+
+
+def test_stages_run_in_the_order_given(normkit: Normkit, tmp_path: Path, bundle: Path) -> None:
+    ran = normkit("run", bundle, "-o", tmp_path / "out", "--stage", "typography", "--stage", "encoding")
+    assert ran.returncode == 2
+    assert "'typography' must stand after 'encoding'; the pipeline is typography, encoding" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run"], "Missing argument 'BUNDLE'"),
+        (["run", "nowhere", "-o", "out"], "bundle 'nowhere' cannot be read: No such file or directory"),
+        (["run", "seeds", "-o", "out", "--stage", "encoding", "--with", "language"], "use one of them"),
+        (["run", "seeds", "-o", "out", "--stage", "encodign"], "did you mean 'encoding'"),
+        (["run", "seeds", "-o", "seeds"], "holds files that are no run's"),
+        (["show", "seeds", "7c"], "holds no records"),
+        (["restore", "seeds", "-o", "raw"], "holds no records"),
+        (["frobnicate"], "No such command"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_exit_code_2(
+    normkit: Normkit, arguments: list[str], message: str
+) -> None:
+    result = normkit(*arguments, cwd=SEEDS.parent)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_problems_are_exit_code_1(normkit: Normkit, tmp_path: Path, bundle: Path, install: Install) -> None:
+    install(STAGE.replace("        if document", "        raise ValueError('no')\n        if document"))
+    ran = normkit("run", bundle, "-o", tmp_path / "out", "--with", "shout")
+    assert ran.returncode == 1
+    assert "problems: shout failed on 3 documents" in ran.stderr
+
+
+def test_an_internal_fault_is_exit_code_3(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(cli, "cli", SimpleNamespace(main=lambda **_: 1 / 0))
+    with pytest.raises(SystemExit, match="3"):
+        cli.main()
+    assert "please report" in capsys.readouterr().err
+
+
+def test_show_prints_a_page_in_80_columns_with_its_reasons(normkit: Normkit, tmp_path: Path) -> None:
+    normkit("run", SEEDS, "-o", tmp_path / "out")
+    shown = normkit("show", tmp_path / "out", "3e4a")
+    assert shown.returncode == 0
+    assert "- Skip to main content  [boilerplate.skip-link]" in shown.stdout
+    assert 'published            "2022-02-23T10:14"' in shown.stdout
+    assert max(map(len, shown.stdout.split("\n"))) <= 112
+    assert not ESCAPE.search(shown.stdout)
+    assert json.loads(normkit("show", tmp_path / "out", "3e4a", "--json").stdout)["id"] == "3e4a0a8807015a0f"
+
+
+def test_try_tells_findings_problems_and_no_escape_codes(normkit: Normkit) -> None:
+    page = normkit("try", "-", "--stage", "typography", input="a \x1b[31m“red”\u202e evil\n").stdout
+    assert '~ a \ufffd[31m"red"\ufffd evil' in page
+    assert "2  typography.quote" in page
+
+
+def test_the_catalog_describes_stages_plugins_and_the_record(normkit: Normkit) -> None:
+    stages = json.loads(normkit("stages", "--json").stdout)
+    assert [stage["name"] for stage in stages] == [
+        "encoding",
+        "language",
+        "metadata",
+        "boilerplate",
+        "translation",
+    ]
+    assert all(rule["changes"] and rule["keeps"] for stage in stages for rule in stage["rules"])
+    assert "option quote = true" in normkit("stages", "typography").stdout
+    assert "typography" in [row["stage"] for row in json.loads(normkit("plugins", "--json").stdout)]
+    assert "raw_span" in json.loads(normkit("schema").stdout)["$defs"]["ClaimRecord"]["properties"]

@@ -1,0 +1,58 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normkit import Decoding, Run, decode
+
+ENCODINGS = [
+    "utf-8",
+    "utf-16-le",
+    "utf-16-be",
+    "utf-32-le",
+    "cp1252",
+    "koi8-r",
+    "shift_jis",
+    "gb18030",
+    "iso2022_jp",
+]
+
+
+@given(st.binary(), st.sampled_from(ENCODINGS))
+def test_every_input_decodes_and_gives_its_bytes_back(raw: bytes, encoding: str) -> None:
+    decoding = decode(raw, encoding)
+    assert decoding.encode() == raw
+    decoding.text.encode()  # no surrogate
+
+
+@given(st.text())
+def test_valid_utf8_needs_no_runs(text: str) -> None:
+    assert decode(text.encode()) == Decoding(text, "utf-8")
+
+
+def test_broken_bytes_read_as_one_replacement_character_and_stay_verbatim() -> None:
+    before, after = "A text that is long enough, before them, " * 2, " and just as long after them." * 2
+    decoding = decode(before.encode() + b"\xff\xfe" + after.encode())
+    assert decoding.text == f"{before}\ufffd{after}"
+    assert decoding.runs[1] == Run(1, b"\xff\xfe")
+
+
+def test_runs_that_cost_more_than_the_bytes_become_one_verbatim_run() -> None:
+    raw = b"a\xff" * 100
+    assert decode(raw).runs == (Run(200, raw),)
+
+
+@given(st.binary(), st.text(), st.sampled_from(["utf-8", "cp1252", "utf-16-le"]))
+def test_a_decoder_that_misreports_costs_no_byte(raw: bytes, text: str, encoding: str) -> None:
+    assert Decoding(text, encoding).reversible(raw).encode() == raw
+
+
+@given(st.binary(min_size=1), st.integers(0, 5))
+def test_runs_of_the_wrong_length_are_not_believed(raw: bytes, characters: int) -> None:
+    decoding = Decoding("abc", "utf-8", (Run(characters, raw),)).reversible(raw)
+    assert decoding.encode() == raw
+    assert sum(run.characters for run in decoding.runs) == len(decoding.text)
+
+
+def test_an_unknown_encoding_is_an_error() -> None:
+    with pytest.raises(LookupError):
+        decode(b"", "klingon")

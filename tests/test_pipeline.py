@@ -1,0 +1,166 @@
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from stages import proposing, replacing
+from strategies import valid_edits
+
+from normkit import Claim, Document, Edit, Finding, Options, Pipeline, Record, Stage
+from normkit.errors import UsageError
+
+
+@given(st.binary(max_size=200), st.integers(0, 4), st.data())
+@settings(deadline=None)
+def test_any_bytes_come_back_after_any_valid_edits_of_any_number_of_steps(
+    raw: bytes, steps: int, data: st.DataObject
+) -> None:
+    stages = [
+        proposing(lambda document: data.draw(valid_edits(document.text)), name=f"step-{step}")
+        for step in range(steps)
+    ]
+    record = Pipeline(stages).normalize(raw)
+    assert not record.problems
+    assert Record.model_validate_json(record.model_dump_json()).restore() == raw
+
+
+INVALID: list[Any] = [
+    Edit((0, 99), "", "one"),
+    Edit((-1, 1), "", "one"),
+    Edit((2, 1), "", "one"),
+    Edit([0, 1], "", "one"),  # type: ignore[arg-type]
+    Edit((0, 1.0), "", "one"),  # type: ignore[arg-type]
+    Edit((0, 1), "\ud800", "one"),
+    Edit((0, 1), b"x", "one"),  # type: ignore[arg-type]
+    Edit((0, 1), "", "undeclared"),
+    Edit((0, 1), "", "one", confidence=1.5),
+    Edit((0, 1), "", "one", confidence=float("nan")),
+    Finding((1, 1), "one", 0.5, "empty"),
+    Finding((0, 1), "one", "high", "score"),  # type: ignore[arg-type]
+    Claim("undeclared", "x", "one"),
+    Claim("title", 5, "one"),
+    Claim("title", "\udfff", "one"),
+    "nonsense",
+    None,
+]
+
+
+@pytest.mark.parametrize("invalid", INVALID, ids=lambda proposal: f"{proposal!a:.60}")
+def test_one_invalid_proposal_voids_all_of_that_stage_and_nothing_else(invalid: object) -> None:
+    valid = Edit.replace((3, 4), "!", rule="two")
+    bad = proposing(lambda _: [valid, invalid], writes={"title": str}, name="bad")
+    record = Pipeline([replacing("a", "A"), bad, replacing("c", "C", name="last")]).normalize("abcd")
+    assert record.text == "AbCd"
+    assert [problem.stage for problem in record.problems] == ["bad"]
+    assert record.problems[0].reason.startswith("InvalidProposalError: ")
+    assert record.restore() == b"abcd"
+
+
+def test_a_stage_that_raises_is_noted_and_the_others_go_on() -> None:
+    def fail(_: Document) -> list[Edit]:
+        msg = "no\ud800 \x1b[31mway"
+        raise ValueError(msg)
+
+    record = Pipeline([proposing(fail, name="bad"), replacing("a", "b")]).normalize("a")
+    assert (record.text, record.problems[0].stage) == ("b", "bad")
+    assert record.problems[0].reason == "ValueError: no\\ud800 \x1b[31mway"
+
+
+def test_spans_are_told_in_raw_and_in_output_characters() -> None:
+    find = proposing(
+        lambda d: [Finding((d.text.index("word"), d.text.index("word") + 4), "one", 1, "m")], name="find"
+    )
+    record = Pipeline(
+        [replacing("long prefix ", "", name="cut"), find, replacing("a ", "", name="late")]
+    ).normalize("long prefix a word")
+    assert record.text == "word"
+    assert (record.findings[0].raw_span, record.findings[0].span) == ((14, 18), (0, 4))
+
+
+def test_what_is_deleted_has_no_span_in_the_output() -> None:
+    claim = proposing(
+        lambda _: [Claim("title", "T", "one", (0, 1)), Edit.delete((0, 2), rule="two")], writes={"title": str}
+    )
+    record = Pipeline([claim]).normalize("T text")
+    assert (record.claims[0].raw_span, record.claims[0].span) == ((0, 1), None)
+    assert record.metadata == {"title": "T"}
+
+
+def test_the_most_confident_claim_wins_and_of_equals_the_later_step() -> None:
+    def claiming(name: str, value: str, confidence: float) -> Stage[Options]:
+        return proposing(
+            lambda _: [Claim("title", value, "one", None, confidence)], name=name, writes={"title": str}
+        )
+
+    stages = [claiming("a", "sure", 0.9), claiming("b", "unsure", 0.5), claiming("c", "as sure", 0.9)]
+    assert Pipeline(stages).normalize("x").metadata == {"title": "as sure"}
+    assert Pipeline(stages[:2]).normalize("x").metadata == {"title": "sure"}
+
+
+def test_lists_collect_in_text_order_once_each() -> None:
+    claims = [Claim("authors", v, "one", s) for v, s in (("C", (4, 5)), ("A", (0, 1)), ("C", (2, 3)))]
+    record = Pipeline([proposing(lambda _: claims, writes={"authors": list})]).normalize("A C C")
+    assert record.metadata == {"authors": ["A", "C"]}
+
+
+def test_a_stage_reads_what_earlier_ones_wrote_but_cannot_change_it() -> None:
+    seen: list[Any] = []
+    write = proposing(lambda _: [Claim("title", "T", "one")], writes={"title": str}, name="write")
+
+    def read(document: Document) -> list[Edit]:
+        seen.append(dict(document.metadata))
+        document.metadata["title"] = "changed"  # type: ignore[index]
+        return []
+
+    record = Pipeline([write, proposing(read, name="read")]).normalize("x")
+    assert seen == [{"title": "T"}]
+    assert record.metadata == {"title": "T"}
+    assert record.problems[0].reason.startswith("TypeError")
+
+
+def test_every_declared_name_is_there_null_if_unknown() -> None:
+    stage = proposing(lambda _: [], writes={"title": str, "authors": list})
+    assert Pipeline([stage]).normalize("x").metadata == {"title": None, "authors": None}
+
+
+def test_edits_that_differ_only_in_place_are_one_entry() -> None:
+    stage = proposing(lambda d: [Edit.replace((i, i + 1), "b", rule="one") for i in range(len(d.text))])
+    record = Pipeline([stage]).normalize("aaa")
+    assert [edit.spans for edit in record.edits] == [[(0, 1), (1, 2), (2, 3)]]
+
+
+def test_an_empty_document_is_a_record() -> None:
+    record = Pipeline([replacing("a", "b")]).normalize(b"")
+    assert (record.text, record.stats) == ("", {"characters": 0, "lines": 0, "words": 0})
+    assert record.restore() == b""
+
+
+def test_lone_surrogates_in_a_string_become_replacement_characters() -> None:
+    record = Pipeline([]).normalize("a\ud800b")
+    assert record.text == "a\ufffdb"
+    assert record.restore() == b"a\xed\xa0\x80b"
+
+
+@pytest.mark.parametrize(
+    ("stages", "message"),
+    [
+        ([replacing("a", "b"), replacing("a", "b")], "stands twice"),
+        ([replacing("a", "b", name="x"), replacing("a", "b", before=("x",))], "must stand before 'x'"),
+        ([replacing("a", "b", after=("x",)), replacing("a", "b", name="x")], "must stand after 'x'"),
+        (
+            [replacing("a", "b", name="x", writes={"t": str}), replacing("a", "b", writes={"t": int})],
+            "claims t as int",
+        ),
+    ],
+)
+def test_a_pipeline_that_cannot_work_is_refused(stages: list[Any], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        Pipeline(stages)
+
+
+def test_options_are_checked_and_only_for_stages_of_the_pipeline() -> None:
+    assert Pipeline(["typography"], {"typography": {"quote": False}}).normalize("“a”").text == "“a”"
+    with pytest.raises(UsageError, match=r"options of typography: quotes: Extra inputs"):
+        Pipeline(["typography"], {"typography": {"quotes": False}})
+    with pytest.raises(UsageError, match="options for other"):
+        Pipeline(["typography"], {"other": {}})

@@ -1,0 +1,104 @@
+import sys
+
+import pytest
+from conftest import STAGE, Install, Normkit
+
+from normkit import Decoding, Pipeline
+from normkit.plugins import PluginError, Plugins, installed
+
+
+def test_a_strangers_stage_runs_by_its_name(install: Install) -> None:
+    install()
+    record = Pipeline(["shout"]).normalize("quiet")
+    assert (record.text, record.edits[0].rule) == ("Quiet", "shout.loud")
+
+
+def test_installing_a_plugin_changes_no_output_and_imports_nothing(install: Install, normkit: Normkit) -> None:
+    install("raise SystemExit('imported')")
+    assert normkit("plugins").stdout.count("normkit-shout 1.2") == 1
+    result = normkit("try", "-", "--json", "--stage", "typography", input="quiet")
+    assert result.returncode == 0, result.stderr
+
+
+def test_listing_plugins_imports_none(install: Install) -> None:
+    module = install("raise RuntimeError").stem
+    assert "shout" in [entry_point.name for entry_point in installed()]
+    assert module not in sys.modules
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        (
+            "raise RuntimeError('broken')",
+            "plugin 'shout' of normkit-shout 1.2 cannot be loaded: RuntimeError: broken",
+        ),
+        ("import no_such_module", "ModuleNotFoundError"),
+        (STAGE.replace("normkit_stages", "normkit_stagse"), "unknown hook 'normkit_stagse'"),
+        (STAGE.replace('"shout"', '"whisper"'), r"has no stage of that name, only \['whisper'\]"),
+        (STAGE.replace("return [Shout]", "return 5"), "TypeError"),
+    ],
+)
+def test_a_broken_plugin_names_its_distribution_and_stops_only_who_asked(
+    install: Install, code: str, message: str
+) -> None:
+    install(code)
+    with pytest.raises(PluginError, match=message):
+        Pipeline(["shout"])
+    assert Pipeline(["typography"]).normalize("“").text == '"'
+
+
+def test_a_misspelt_name_is_told_the_nearest(install: Install) -> None:
+    install()
+    with pytest.raises(PluginError, match="did you mean 'shout'"):
+        Pipeline(["shuot"])
+    with pytest.raises(PluginError, match=r"installed are .*encoding"):
+        Pipeline(["zzz"])
+
+
+def test_two_distributions_with_one_stage_are_refused(install: Install) -> None:
+    install()
+    install(distribution="normkit-other")
+    with pytest.raises(PluginError, match="provided by normkit-other and normkit-shout"):
+        Pipeline(["shout"])
+
+
+DECODER = "from normkit import decode\n@hookimpl\ndef normkit_decode(raw):\n    "
+
+
+def test_a_plugin_of_the_pipeline_may_decode(install: Install) -> None:
+    install(STAGE + DECODER + "return decode(raw, 'cp1252')")
+    record = Pipeline(["shout"]).normalize(b"\x93a\x94")
+    assert (record.text, record.raw.encoding, record.restore()) == ("“a”", "cp1252", b"\x93a\x94")
+
+
+@pytest.mark.parametrize("answer", ["1 / 0", "return 'nonsense'", "return None"])
+def test_a_decoder_that_fails_or_passes_leaves_the_document_to_utf8(install: Install, answer: str) -> None:
+    install(STAGE + DECODER + answer)
+    record = Pipeline(["shout"]).normalize("é".encode())
+    assert (record.text, record.raw.encoding) == ("É", "utf-8")
+    assert [problem.stage for problem in record.problems] == ([] if "None" in answer else ["shout"])
+
+
+def test_decoders_are_asked_in_the_order_of_the_pipeline(install: Install) -> None:
+    install(STAGE + DECODER + "return decode(raw, 'latin-1')")
+    install(
+        STAGE.replace("shout", "loud") + DECODER + "return decode(raw, 'cp1250')",
+        stage="loud",
+        distribution="normkit-loud",
+    )
+    assert Pipeline(["shout", "loud"]).normalize(b"a\xe9").raw.encoding == "iso8859-1"
+    assert Pipeline(["loud", "shout"]).normalize(b"a\xe9").raw.encoding == "cp1250"
+
+
+def test_the_digest_of_a_plugin_follows_its_files(install: Install) -> None:
+    path = install()
+    before = Plugins(["shout"]).stages["shout"][1]
+    path.write_text(STAGE + "# changed\n")
+    after = Plugins(["shout"]).stages["shout"][1]
+    assert (before.distribution, before.version) == ("normkit-shout", "1.2")
+    assert before.digest != after.digest
+
+
+def test_a_decoding_can_be_made_by_hand() -> None:
+    assert Decoding("a", "utf-8").encode() == b"a"

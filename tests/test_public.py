@@ -1,0 +1,43 @@
+import doctest
+import importlib
+import pkgutil
+import subprocess
+import sys
+
+import pytest
+
+import normkit
+
+MODULES = [
+    module.name
+    for module in pkgutil.walk_packages(normkit.__path__, "normkit.")
+    if "__main__" not in module.name
+]
+
+
+def test_every_public_name_can_be_imported_and_no_other() -> None:
+    assert all(hasattr(normkit, name) for name in normkit.__all__)
+    with pytest.raises(AttributeError):
+        _ = normkit.no_such_name
+
+
+def test_importing_normkit_loads_no_plugin_and_no_heavy_package() -> None:
+    code = "import sys, normkit; print(*{name.split('.')[0] for name in sys.modules})"
+    loaded = set(subprocess.check_output([sys.executable, "-c", code], encoding="utf-8").split())
+    heavy = {"pydantic", "pluggy", "click", "rich", "ftfy", "langdetect", "chardet", "normkit_encoding"}
+    assert not loaded & heavy
+
+
+def test_help_loads_no_heavy_package() -> None:
+    code = "import sys, normkit.cli; print(*{name.split('.')[0] for name in sys.modules})"
+    loaded = set(subprocess.check_output([sys.executable, "-c", code], encoding="utf-8").split())
+    assert not loaded & {"pydantic", "pluggy", "rich", "ftfy", "langdetect", "chardet"}
+
+
+def test_normalize_takes_text_or_bytes() -> None:
+    assert normkit.normalize("a\u00a0b").text == normkit.normalize(b"a\xc2\xa0b").text == "a b"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_examples_in_docstrings_hold(module: str) -> None:
+    assert doctest.testmod(importlib.import_module(module)).failed == 0

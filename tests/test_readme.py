@@ -1,0 +1,35 @@
+import re
+from pathlib import Path
+
+import pytest
+from conftest import Install, Normkit
+
+from normkit import Pipeline
+
+README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def test_the_quick_start_is_two_commands() -> None:
+    assert len(blocks("sh")) == 2
+    assert all(block.count("\n") == 1 for block in blocks("sh"))
+
+
+@pytest.mark.parametrize("code", blocks("python")[:2])
+def test_the_library_examples_run(code: str) -> None:
+    exec(code, {})
+
+
+def test_the_plugin_example_is_a_plugin(install: Install) -> None:
+    install(blocks("python")[2], stage="dashes", distribution="normkit-dashes")
+    assert Pipeline(["dashes"]).normalize("wait -- what").text == "wait — what"
+    assert Pipeline(["dashes"], {"dashes": {"dash": "–"}}).normalize("wait -- what").text == "wait – what"
+
+
+def test_the_page_shown_is_what_normkit_prints(normkit: Normkit) -> None:
+    page, shown = blocks("text")
+    printed = normkit("try", "-", input=page).stdout
+    assert [line.rstrip() for line in printed.splitlines()] == [line.rstrip() for line in shown.splitlines()]

@@ -1,0 +1,234 @@
+import json
+from functools import partial
+from pathlib import Path
+
+import pytest
+from conftest import STAGE, Install, Normkit
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from normkit import RawDocument, UsageError
+from normkit.bundle import Folder
+from normkit.job import Job
+from normkit.run.files import lock
+from normkit.run.reading import find, records
+from normkit.run.restore import restore
+from normkit.run.run import run
+from normkit.shard import Shard, shards
+
+
+ONE_EACH = partial(shards, limit=1)
+
+
+@pytest.fixture
+def job() -> Job:
+    return Job.plan(("typography",), text=True)
+
+
+@pytest.fixture
+def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put each document into a shard of its own."""
+    monkeypatch.setattr("normkit.run.run.shards", ONE_EACH)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file that must not depend on how a run went."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in ("run.json", ".lock"))
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+def test_a_run_leaves_records_texts_receipts_and_a_manifest(bundle: Path, tmp_path: Path, job: Job) -> None:
+    counts = run(bundle, tmp_path / "out", job)
+    assert (counts.documents, counts.rules["typography.quote"].edits) == (3, 6)
+    assert [record.name for record in records(tmp_path / "out")] == sorted(
+        path.name for path in bundle.iterdir()
+    )
+    assert (tmp_path / "out/text/000_0000000000000000.txt").read_text() == 'first document\n\nwith "quotes"\n'
+    manifest = json.loads((tmp_path / "out/manifest.json").read_bytes())
+    assert manifest["counts"]["documents"] == 3
+    assert manifest["job"]["pipeline"][0]["stage"] == "typography"
+    assert list(manifest["parts"]) == ["documents/part-00000.jsonl"]
+
+
+@given(documents=st.lists(st.binary(max_size=300), min_size=1, max_size=5))
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_restore_gives_back_any_bytes(
+    documents: list[bytes], tmp_path_factory: pytest.TempPathFactory, job: Job
+) -> None:
+    folder = tmp_path_factory.mktemp("run")
+    (folder / "bundle").mkdir()
+    for index, raw in enumerate(documents):
+        (folder / f"bundle/{index}.txt").write_bytes(raw)
+    run(folder / "bundle", folder / "out", job)
+    assert all(reason is None for _, reason in restore(folder / "out", folder / "raw"))
+    assert contents(folder / "raw") == contents(folder / "bundle")
+
+
+@pytest.mark.usefixtures("small_shards")
+@pytest.mark.parametrize("committed", [0, 1, 2, 3])
+def test_a_run_that_was_stopped_is_continued_and_ends_in_the_same_bytes(
+    bundle: Path, tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch, committed: int
+) -> None:
+    run(bundle, tmp_path / "whole", job)
+    done = []
+
+    def stop(counts: object) -> None:
+        done.append(counts)
+        if len(done) > committed:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr("normkit.run.output.Output.finish", lambda *_: stop(None))
+    with pytest.raises(KeyboardInterrupt):
+        run(bundle, tmp_path / "out", job, on_shard=stop)
+    monkeypatch.undo()
+    monkeypatch.setattr("normkit.run.run.shards", ONE_EACH)
+    (tmp_path / "out/documents/part-00002.jsonl").write_bytes(b"a leftover without a receipt")
+    (tmp_path / "out/documents/part-00009.jsonl.partial").write_bytes(b"half")
+    run(bundle, tmp_path / "out", job)
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+KILL = STAGE.replace(
+    "        if document",
+    "        import os, signal\n"
+    "        if document.text.startswith('third') and not os.path.exists('MARK'):\n"
+    "            open('MARK', 'w').close()\n"
+    "            os._exit(9)\n"
+    "        if document",
+)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_killed_run_is_continued_by_the_same_command(
+    bundle: Path, tmp_path: Path, install: Install, normkit: Normkit, *, workers: int
+) -> None:
+    install(KILL.replace("MARK", str(tmp_path / "mark")))
+    command = ["run", bundle, "-o", tmp_path / "out", "--stage", "shout", "--workers", workers]
+    assert normkit(*command).returncode == (9 if workers == 1 else 2)
+    assert normkit(*command).returncode == 0
+    assert [record.text[0] for record in records(tmp_path / "out")] == ["F", "S", "T"]
+
+
+def test_workers_give_the_same_bytes_as_one_process(bundle: Path, tmp_path: Path, job: Job) -> None:
+    run(bundle, tmp_path / "one", job)
+    run(bundle, tmp_path / "two", job, workers=2)
+    assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_a_finished_run_is_only_checked(bundle: Path, tmp_path: Path, job: Job) -> None:
+    run(bundle, tmp_path / "out", job)
+    part = tmp_path / "out/documents/part-00000.jsonl"
+    before = part.stat().st_mtime_ns
+    run(bundle, tmp_path / "out", job)
+    assert part.stat().st_mtime_ns == before
+
+
+def test_a_damaged_part_is_made_again(bundle: Path, tmp_path: Path, job: Job) -> None:
+    run(bundle, tmp_path / "out", job)
+    whole = contents(tmp_path / "out")
+    (tmp_path / "out/documents/part-00000.jsonl").write_bytes(b"")
+    run(bundle, tmp_path / "out", job)
+    assert contents(tmp_path / "out") == whole
+
+
+def test_an_output_of_other_options_or_input_is_refused(bundle: Path, tmp_path: Path, job: Job) -> None:
+    run(bundle, tmp_path / "out", job)
+    with pytest.raises(UsageError, match="differs in pipeline, text; name another output"):
+        run(bundle, tmp_path / "out", Job.plan(("typography",), {"typography": {"dash": False}}))
+    (bundle / "000_0000000000000000.txt").write_text("changed")
+    with pytest.raises(UsageError, match="was changed since"):
+        run(bundle, tmp_path / "out", job)
+
+
+def test_foreign_locked_and_unwritable_outputs_are_refused(bundle: Path, tmp_path: Path, job: Job) -> None:
+    with pytest.raises(UsageError, match="holds files that are no run's"):
+        run(bundle, bundle, job)
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match="cannot be written"):
+        run(bundle, tmp_path / "file", job)
+    (tmp_path / "out").mkdir()
+    with lock(tmp_path / "out/.lock"), pytest.raises(UsageError, match="in use by another run"):
+        run(bundle, tmp_path / "out", job)
+
+
+def test_a_bundle_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path, job: Job) -> None:
+    with pytest.raises(UsageError, match="cannot be read: No such file"):
+        run(tmp_path / "none", tmp_path / "out", job)
+    with pytest.raises(UsageError, match=r"holds no \.txt file"):
+        run(tmp_path, tmp_path / "out", job)
+    assert not (tmp_path / "out").exists()
+
+
+def test_an_unreadable_document_is_quarantined_and_costs_no_other(
+    bundle: Path, tmp_path: Path, job: Job
+) -> None:
+    (bundle / "001_0000000000000001.txt").unlink()
+    (bundle / "001_0000000000000001.txt").symlink_to("nowhere")
+    counts = run(bundle, tmp_path / "out", job)
+    assert (counts.documents, counts.quarantined, counts.clean) == (2, 1, False)
+    reason = json.loads((tmp_path / "out/quarantine/part-00000.jsonl").read_bytes())
+    assert reason == {
+        "index": 1,
+        "name": "001_0000000000000001.txt",
+        "reason": "OSError: No such file or directory",
+    }
+
+
+def test_documents_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    for name in ("10_00000000000000aa.txt", "9_00000000000000bb.txt", "notes.txt", "ignored.md"):
+        (tmp_path / name).write_text(name)
+    documents = list(Folder(tmp_path))
+    assert [document.name for document in documents] == [
+        "9_00000000000000bb.txt",
+        "10_00000000000000aa.txt",
+        "notes.txt",
+    ]
+    assert [getattr(document, "id", None) for document in documents] == [
+        "00000000000000bb",
+        "00000000000000aa",
+        "notes",
+    ]
+
+
+@given(st.lists(st.integers(0, 20), max_size=20), st.integers(1, 40))
+def test_shards_keep_order_and_stay_below_the_limit(sizes: list[int], limit: int) -> None:
+    documents = [RawDocument(b"x" * size, index) for index, size in enumerate(sizes)]
+    cut: list[Shard] = list(shards(documents, limit))
+    assert [document for shard in cut for document in shard.documents] == documents
+    assert all(
+        sum(len(d.raw) for d in s.documents if isinstance(d, RawDocument)) <= limit or len(s.documents) == 1
+        for s in cut
+    )
+
+
+def test_a_document_is_found_by_the_beginning_of_its_id(bundle: Path, tmp_path: Path, job: Job) -> None:
+    run(bundle, tmp_path / "out", job)
+    assert find(tmp_path / "out", "0000000000000001").index == 1
+    with pytest.raises(UsageError, match="3 documents begin with '0000'"):
+        find(tmp_path / "out", "0000")
+    with pytest.raises(UsageError, match="no document"):
+        find(tmp_path / "out", "ffff")
+
+
+def test_restore_writes_only_into_an_empty_folder_and_never_outside_it(
+    bundle: Path, tmp_path: Path, job: Job
+) -> None:
+    run(bundle, tmp_path / "out", job)
+    with pytest.raises(UsageError, match="is not empty"):
+        list(restore(tmp_path / "out", bundle))
+    part = tmp_path / "out/documents/part-00000.jsonl"
+    part.write_bytes(part.read_bytes().replace(b'"001_0000000000000001.txt"', b'"../escaped.txt"'))
+    results = dict(restore(tmp_path / "out", tmp_path / "raw"))
+    assert results["../escaped.txt"] == "'../escaped.txt' is no plain file name"
+    assert not (tmp_path / "escaped.txt").exists()
+    assert len(list((tmp_path / "raw").iterdir())) == 2
+
+
+def test_an_altered_record_is_not_restored(bundle: Path, tmp_path: Path, job: Job) -> None:
+    run(bundle, tmp_path / "out", job)
+    part = tmp_path / "out/documents/part-00000.jsonl"
+    part.write_bytes(part.read_bytes().replace(b"second", b"altered"))
+    results = dict(restore(tmp_path / "out", tmp_path / "raw"))
+    assert [name for name, reason in results.items() if reason and "checksum" in reason] == [
+        "001_0000000000000001.txt"
+    ]

@@ -1,0 +1,59 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normkit import line_removals, sentences, split_lines, words
+
+
+@given(st.text())
+def test_lines_and_their_terminators_add_up_to_the_text(text: str) -> None:
+    lines = split_lines(text)
+    assert "".join(text[line.start : line.stop] for line in lines) == text
+    assert all(text[line.start : line.end] == line.text and "\n" not in line.text for line in lines)
+
+
+@given(st.text())
+def test_sentences_hold_every_visible_character_and_words_no_space(text: str) -> None:
+    told = "".join(text[start:end] for start, end in sentences(text))
+    assert "".join(told.split()) == "".join(text.split())
+    assert all(text[start].isalnum() and not text[start].isdecimal() for start, _ in words(text))
+
+
+def _without(text: str, removed: set[int]) -> str:
+    for _, (start, end) in reversed(list(line_removals(split_lines(text), removed))):
+        text = text[:start] + text[end:]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "removed", "left"),
+    [
+        ("a\n\nX\n\nb", {2}, "a\n\nb"),
+        ("a\nX\nb", {1}, "a\nb"),
+        ("a\n\nX\nb", {2}, "a\n\nb"),
+        ("a\nX\n\nb", {1}, "a\n\nb"),
+        ("X\n\na", {0}, "a"),
+        ("\n\nX\n\n\na", {2}, "a"),
+        ("a\n\nX", {2}, "a"),
+        ("a\n\nX\n", {2}, "a\n"),
+        ("a\n\nX\n\nY\n\nb", {2, 4}, "a\n\nb"),
+        ("a\n\nX\n\nY", {2, 4}, "a"),
+        ("X\n\nY\n", {0, 2}, ""),
+        ("a\n\nb", {1}, "a\n\nb"),
+        ("a\n\n\nX\n\nb", {3}, "a\n\n\nb"),
+    ],
+)
+def test_a_removed_line_leaves_one_gap_and_no_trace(text: str, removed: set[int], left: str) -> None:
+    assert _without(text, removed) == left
+
+
+@given(st.text(alphabet="ab \n", max_size=60), st.data())
+def test_removals_are_disjoint_and_take_no_other_visible_character(text: str, data: st.DataObject) -> None:
+    lines = split_lines(text)
+    removed = data.draw(st.sets(st.sampled_from(range(len(lines))))) if lines else set()
+    spans = list(line_removals(lines, removed))
+    assert all(one[1] <= two[0] for (_, one), (_, two) in pairwise(spans))
+    kept = "".join(line.text for index, line in enumerate(lines) if index not in removed)
+    assert "".join(_without(text, removed).split()) == "".join(kept.split())
