@@ -8,13 +8,13 @@ from typing import Any
 from normkit.bundle import Unreadable
 from normkit.counts import Counts, count
 from normkit.document import RawDocument
-from normkit.errors import UsageError
+from normkit.errors import NormkitError
 from normkit.identity import identify
 from normkit.pipeline import Pipeline
 from normkit.shard import Outcome, Shard
 
 
-class DriftError(UsageError):
+class DriftError(NormkitError):
     """A worker would not do the same work as the run that it serves."""
 
 

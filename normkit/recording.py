@@ -9,7 +9,7 @@ from normkit.decoding import Decoding
 from normkit.document import RawDocument
 from normkit.ledger import Ledger
 from normkit.record import ClaimRecord, EditRecord, FindingRecord, ProblemRecord, RawRecord, Record, RunRecord
-from normkit.text import Span, split_lines
+from normkit.text import Span
 
 
 def record(ledger: Ledger, document: RawDocument) -> Record:
@@ -90,7 +90,8 @@ def _raw(decoding: Decoding, raw: bytes) -> RawRecord:
 
 
 def _stats(text: str) -> dict[str, int]:
-    return {"characters": len(text), "lines": len(split_lines(text)), "words": len(text.split())}
+    lines = text.count("\n") + (text[-1:] not in ("", "\n"))
+    return {"characters": len(text), "lines": lines, "words": len(text.split())}
 
 
 def _six(value: Any) -> Any:  # noqa: ANN401 (a number goes in and out, or whatever it is)

@@ -36,14 +36,14 @@ def split_lines(text: str) -> list[Line]:
     >>> [line.text for line in split_lines("one\n\ntwo\n")]
     ['one', '', 'two']
     """
-    pieces = text.split("\n")
-    if not pieces[-1]:
-        pieces.pop()
+    *terminated, last = text.split("\n")
     lines, start = [], 0
-    for piece in pieces:
+    for piece in terminated:
         end = start + len(piece)
-        lines.append(Line(start, end, min(end + 1, len(text)), piece))
+        lines.append(Line(start, end, end + 1, piece))
         start = end + 1
+    if last:
+        lines.append(Line(start, len(text), len(text), last))
     return lines
 
 

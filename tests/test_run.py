@@ -16,7 +16,6 @@ from normkit.run.restore import restore
 from normkit.run.run import run
 from normkit.shard import Shard, shards
 
-
 ONE_EACH = partial(shards, limit=1)
 
 
@@ -104,7 +103,7 @@ def test_a_killed_run_is_continued_by_the_same_command(
 ) -> None:
     install(KILL.replace("MARK", str(tmp_path / "mark")))
     command = ["run", bundle, "-o", tmp_path / "out", "--stage", "shout", "--workers", workers]
-    assert normkit(*command).returncode == (9 if workers == 1 else 2)
+    assert normkit(*command).returncode == (9 if workers == 1 else 3)
     assert normkit(*command).returncode == 0
     assert [record.text[0] for record in records(tmp_path / "out")] == ["F", "S", "T"]
 
@@ -149,6 +148,29 @@ def test_foreign_locked_and_unwritable_outputs_are_refused(bundle: Path, tmp_pat
     (tmp_path / "out").mkdir()
     with lock(tmp_path / "out/.lock"), pytest.raises(UsageError, match="in use by another run"):
         run(bundle, tmp_path / "out", job)
+
+
+def test_a_strangers_folder_is_left_as_it_is(bundle: Path, tmp_path: Path, job: Job) -> None:
+    for name in ("receipts/groceries.json", "documents/letter.txt", "job.json"):
+        (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "out" / name).write_text("mine")
+    before = contents(tmp_path / "out")
+    with pytest.raises(UsageError, match=r"job\.json is no run's"):
+        run(bundle, tmp_path / "out", job)
+    assert contents(tmp_path / "out") == before
+
+
+def test_a_disk_that_fails_is_told_and_the_run_continued(
+    bundle: Path, tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("normkit.run.output.sync_folder", fail)
+    with pytest.raises(UsageError, match="No space left on device; mend that and run it again"):
+        run(bundle, tmp_path / "out", job)
+    monkeypatch.undo()
+    assert run(bundle, tmp_path / "out", job).documents == 3
 
 
 def test_a_bundle_that_cannot_be_read_or_is_empty_is_refused(tmp_path: Path, job: Job) -> None:

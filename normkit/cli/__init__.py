@@ -7,7 +7,8 @@ import click
 from normkit.cli.catalog import plugins, schema, stages
 from normkit.cli.documents import show, try_file
 from normkit.cli.runs import restore, run
-from normkit.errors import UsageError
+from normkit.cli.screen import printable
+from normkit.errors import NormkitError
 
 _EXIT_CODES = """\b
 Exit codes: 0 clean; 1 finished, with problems or quarantined documents;
@@ -35,9 +36,9 @@ def _exit_code() -> int:
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except UsageError as error:
-        click.echo(f"normkit: {error}", err=True)
-        return 2
+    except NormkitError as error:
+        click.echo(f"normkit: {printable(str(error))}", err=True)
+        return error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("normkit: interrupted; the same command continues a run", err=True)
         return 130

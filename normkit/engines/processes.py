@@ -8,14 +8,14 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
-from normkit.errors import UsageError
+from normkit.errors import NormkitError
 from normkit.job import Job, Worker
 from normkit.shard import Outcome, Shard
 
 _AHEAD = 2  # shards in flight per worker
 
 
-class WorkerError(UsageError):
+class WorkerError(NormkitError):
     """A worker process died."""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from normkit.counts import Counts
 from normkit.errors import UsageError
@@ -14,7 +14,7 @@ from normkit.run.files import sync_folder, write_file
 from normkit.shard import Outcome
 
 _FOLDERS = ("documents", "quarantine", "receipts", "text")
-_JOB = "receipts/job.json"
+_JOB = "job.json"
 
 
 class OutputError(UsageError):
@@ -55,25 +55,27 @@ class Output:
 
     def _claim(self, identity: dict[str, Any]) -> None:
         job = self.path / _JOB
-        if job.exists():
-            if differing := _differences(json.loads(job.read_bytes()), identity):
-                msg = (
-                    f"output {str(self.path)!r} holds a run that differs in {', '.join(differing)}; "
-                    "name another output, or delete this one"
-                )
-                raise OutputError(msg)
-        else:
+        if not job.exists():
             write_file(job, _json(identity))
+        elif differing := _differences(job.read_bytes(), identity):
+            msg = (
+                f"output {str(self.path)!r} holds a run that differs in {', '.join(differing)}; "
+                "name another output, or delete this one"
+            )
+            raise OutputError(msg)
 
     def _valid_receipts(self) -> Iterator[Receipt]:
         for path in sorted((self.path / "receipts").glob("part-*.json")):
-            receipt = Receipt.model_validate_json(path.read_bytes())
+            try:
+                receipt = Receipt.model_validate_json(path.read_bytes())
+            except ValidationError:
+                continue
             if all(_entry(self.path / name) == entry for name, entry in receipt.files.items()):
                 yield receipt
 
     def _sweep(self) -> None:
         """Delete what no receipt names: the leavings of a killed run."""
-        named = {_JOB, *(_receipt_name(number) for number in self.receipts)}
+        named = {_receipt_name(number) for number in self.receipts}
         named.update(name for receipt in self.receipts.values() for name in receipt.files)
         for folder in _FOLDERS:
             for path in (self.path / folder).glob("*"):
@@ -127,7 +129,11 @@ def _entry(path: Path) -> FileEntry | None:
         return None
 
 
-def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+def _differences(job: bytes, new: Mapping[str, Any]) -> list[str]:
+    try:
+        old = dict(json.loads(job))
+    except (ValueError, TypeError):
+        return ["everything: its job.json is no run's"]
     return sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
 
 

@@ -5,15 +5,18 @@ import os
 import platform
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from normkit.bundle import Folder
 from normkit.counts import Counts
 from normkit.engines.inline import run_inline
 from normkit.job import Job
-from normkit.run.files import lock, write_file
+from normkit.run.files import PARTIAL, lock, write_file
 from normkit.run.output import Output, OutputError
 from normkit.shard import Shard, shards
+
+_LOCK = ".lock"
 
 
 def run(
@@ -27,7 +30,7 @@ def run(
     started = time.monotonic()
     folder = Folder(bundle)
     _prepare(out)
-    with lock(out / ".lock"):
+    with lock(out / _LOCK), _told_as_output_error(out):
         output = Output(out, job.identity)
         todo = _todo(folder, output, on_shard)
         if workers == 1:
@@ -43,13 +46,23 @@ def run(
     return counts
 
 
+@contextmanager
+def _told_as_output_error(out: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        msg = f"output {str(out)!r} cannot be written: {error.strerror}; mend that and run it again"
+        raise OutputError(msg) from error
+
+
 def _prepare(out: Path) -> None:
     """Make the output folder; refuse one that holds anything but a run."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        foreign = any(out.iterdir()) and not (out / "receipts").is_dir() and not (out / ".lock").exists()
+        names = {path.name for path in out.iterdir()}
+        foreign = "job.json" not in names and names - {_LOCK, "job.json" + PARTIAL}
         if not foreign:
-            (out / ".lock").touch()
+            (out / _LOCK).touch()
     except OSError as error:
         msg = f"output {str(out)!r} cannot be written: {error.strerror}; name a folder that you may write to"
         raise OutputError(msg) from error

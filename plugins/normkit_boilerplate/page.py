@@ -68,7 +68,7 @@ def _end(rows: Sequence[Row], body: range) -> int:
     for place in range(body.start, len(rows)):
         row = rows[place]
         phrase = row.phrase
-        if phrase and phrase.anywhere and phrase.rule in _ENDS and paragraphs >= _LEAST_READ and read >= prose * _READ.get(phrase.rule, _READ_OTHERWISE):
+        if phrase and phrase.where != "outside" and phrase.rule in _ENDS and paragraphs >= _LEAST_READ and read >= prose * _READ.get(phrase.rule, _READ_OTHERWISE):
             return place
         if row.is_prose and place in body:
             read += row.words

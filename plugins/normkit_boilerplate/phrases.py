@@ -14,8 +14,8 @@ class Phrase(NamedTuple):
     """What a line was recognised as."""
 
     rule: str
-    anywhere: bool
-    """Whether it goes between paragraphs too, or only before the title and after the end."""
+    where: str
+    """Where it goes: "anywhere", "after" the last paragraph, or only "outside", in a menu or footer."""
 
 
 class _Table(NamedTuple):
@@ -30,7 +30,7 @@ def find_phrase(text: str) -> Phrase | None:
     """Return the phrase that a line is.
 
     >>> find_phrase("Share this article")
-    Phrase(rule='share', anywhere=True)
+    Phrase(rule='share', where='anywhere')
     >>> find_phrase("Share this article with nobody, said the minister.")
     """
     words = folded_words(text)
@@ -62,11 +62,11 @@ def folded_words(text: str) -> list[str]:
 def _table() -> _Table:
     table = _Table({}, {}, {})
     text = files(__package__).joinpath("phrases.txt").read_text(encoding="utf-8")
-    phrase = Phrase("", anywhere=False)
+    phrase = Phrase("", "")
     for line in text.split("\n"):
         if line.startswith("["):
             rule, _, where = line.strip("[]").partition(" ")
-            phrase = Phrase(rule, where != "outside")
+            phrase = Phrase(rule, where or "anywhere")
         elif line and not line.startswith("#"):
             place = table.within if line.startswith("* ") else table.opening if line.endswith(" *") else table.whole
             place.setdefault(line.strip("* "), phrase)

@@ -73,7 +73,8 @@ def _space(line: str, span: Span, indent: int) -> Change:
 
 def apply(line: str, changes: list[Change]) -> str:
     """Return `line` with `changes`, in order, made."""
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for (start, end), inserted, _ in changes:
         pieces += line[position:start], inserted
         position = end

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 
 from normkit import Decoding, decode
 
@@ -27,6 +28,7 @@ _SUPERSETS = {
 _FALLBACK = "cp1252"
 _BAD = re.compile("[\udc80-\udcff]")
 _VALID = re.compile("[^\x00-\x7f\udc80-\udcff]")
+_CUT = re.compile(rb"(?:[\xc2\xc3\xe2]|[\xe1-\xef][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]?)\Z")
 _IMPLAUSIBLE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd-\uffff]")
 
 
@@ -38,7 +40,7 @@ def decode_bytes(raw: bytes) -> Decoding:
     >>> decode_bytes("Grüße".encode("utf-16")).text
     '\ufeffGrüße'
     """
-    if encoding := _marked(raw) or _wide(raw):
+    if encoding := _marked(raw) or _wide(raw) or _escaped(raw):
         return decode(raw, encoding)
     try:
         return Decoding(raw.decode(), "utf-8")
@@ -69,6 +71,17 @@ def _wide(raw: bytes) -> str | None:
     return max(candidates, default=(0, None))[1]
 
 
+def _escaped(raw: bytes) -> str | None:
+    """Return the 7-bit encoding whose escape sequences `raw` has."""
+    if b"\x1b$" not in raw:
+        return None
+    for encoding in ("iso2022_jp_2", "iso2022_kr"):
+        with suppress(UnicodeDecodeError):
+            raw.decode(encoding)
+            return encoding
+    return None
+
+
 def _is_nearly_utf8(raw: bytes) -> bool:
     r"""Tell a damaged UTF-8 text from one in a legacy encoding, which detectors take it for.
 
@@ -78,7 +91,7 @@ def _is_nearly_utf8(raw: bytes) -> bool:
     False
     """
     text = raw.decode(errors="surrogateescape")
-    bad, valid = len(_BAD.findall(text)), len(_VALID.findall(text))
+    bad, valid = len(_BAD.findall(text)), len(_VALID.findall(text)) + bool(_CUT.search(raw))
     return bad <= 2 * valid and (bad <= 2 or bad <= valid / 4)  # noqa: PLR2004 (one damaged character)
 
 

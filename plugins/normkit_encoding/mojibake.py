@@ -34,27 +34,27 @@ _SUSPECT = re.compile(  # the last three: what ftfy sees that has none of these
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 
 
-def is_damaged(line: str) -> bool:
+def is_damaged(line: str, *, entities: bool) -> bool:
     """Tell whether more than single characters of `line` may need repair.
 
-    >>> is_damaged("It’s fine"), is_damaged("Itâ€™s not"), is_damaged("R&amp;D"), is_damaged("<p>R&amp;D")
-    (False, True, True, False)
+    >>> [is_damaged(line, entities=True) for line in ("It’s fine", "Itâ€™s not", "R&amp;D", "1 &lt; 2 < 3")]
+    [False, True, True, False]
     """
-    if "&" in line and "<" not in line and _ENTITY.search(line):
+    if entities and "&" in line and "<" not in line and _ENTITY.search(line):
         return True
     if line.isascii():
         return False
-    return (_SUSPECT.search(line) and is_bad(line)) or not unicodedata.is_normalized("NFC", line)
+    return bool(_SUSPECT.search(line) and is_bad(line)) or not unicodedata.is_normalized("NFC", line)
 
 
-def repair(line: str) -> str:
-    """Repair mojibake, entities and characters until nothing changes any more.
+def repair(line: str, *, entities: bool) -> str:
+    """Repair mojibake, characters and, if asked and the line holds no `<`, entities till nothing changes.
 
-    >>> repair("Itâ€™s a&nbsp;cafÃ©")
+    >>> repair("Itâ€™s a&nbsp;cafÃ©", entities=True)
     'It’s a café'
     """
     for _ in range(_PASSES):
-        fixed = fix_text(line, _CONFIG)
+        fixed = fix_text(line, _CONFIG, unescape_html="auto" if entities else False)
         fixed = apply(fixed, list(character_changes(fixed)))
         if fixed == line:
             break

@@ -9,6 +9,7 @@ from normkit_encoding.characters import Change, apply, character_changes
 from normkit_encoding.differences import differences
 from normkit_encoding.mojibake import is_damaged, repair
 
+_TAG = re.compile(r"<[a-zA-Z/!?]")
 _BREAK = re.compile("\r(?:\r?\n)?|[\n\x0b\x0c\u2028\u2029]")
 _NEXT_LINE = re.compile("\r(?:\r?\n)?|[\n\x0b\x0c\u2028\u2029]|(?<=[\x00-\x7f\x85])\x85")
 _STARTS_A_LINE = re.compile("(?<=[\x00-\x7f])\x85(?=[A-Z0-9\"'\x85])")
@@ -28,9 +29,9 @@ class Encoding(Stage[Options]):
         ),
         Rule(
             "entity",
-            "A character reference becomes its character, unless the line holds markup.",
+            "A character reference becomes its character, outside markup.",
             changes="Smith &amp; S&ouml;hne",
-            keeps="<b>Smith &amp; Co</b> R&D; AT&T",
+            keeps="<b>Smith</b>\n&amp; Co, R&D; AT&T",
         ),
         Rule(
             "c1-control",
@@ -93,19 +94,24 @@ class Encoding(Stage[Options]):
 def text_changes(text: str) -> Iterator[Change]:
     r"""Yield what becomes of `text`, in order.
 
+    From the first line with a tag on the text is markup, in which entities mean something: there they stay.
+
     >>> for change in text_changes("one\r\nÃ©t\u00adÃ©"):
     ...     print(change)
     Change(span=(3, 4), inserted='', rule='line-break')
     Change(span=(5, 7), inserted='é', rule='mojibake')
     Change(span=(8, 11), inserted='é', rule='mojibake')
     """
+    tag = _TAG.search(text)
+    markup = tag.start() if tag else len(text)
     position = 0
     for match in _breaks(text).finditer(text):
-        yield from _moved(line_changes(text[position : match.start()]), position)
+        line = text[position : match.start()]
+        yield from _moved(line_changes(line, entities=match.start() <= markup), position)
         position = match.end()
         if match.group() != "\n":
             yield _line_feed(*match.span(), text)
-    yield from _moved(line_changes(text[position:]), position)
+    yield from _moved(line_changes(text[position:], entities=len(text) <= markup), position)
 
 
 def _breaks(text: str) -> re.Pattern[str]:
@@ -126,16 +132,16 @@ def _moved(changes: list[Change], by: int) -> Iterator[Change]:
         yield Change((start + by, end + by), inserted, rule)
 
 
-def line_changes(line: str) -> list[Change]:
+def line_changes(line: str, *, entities: bool) -> list[Change]:
     """Return what becomes of one line without its terminator.
 
     Its characters are put right one by one; where that is not enough, the line is repaired as a whole.
     """
     if line.isascii() and line.isprintable() and "&" not in line:
         return []
-    if is_damaged(line):
-        return list(differences(line, repair(line)))
+    if is_damaged(line, entities=entities):
+        return list(differences(line, repair(line, entities=entities)))
     changes = list(character_changes(line))
-    if changes and is_damaged(after := apply(line, changes)):
-        return list(differences(line, repair(after)))
+    if changes and is_damaged(after := apply(line, changes), entities=entities):
+        return list(differences(line, repair(after, entities=entities)))
     return changes

@@ -38,7 +38,9 @@ def two_dots(text: str) -> Iterator[Span]:
 
 def _ends_a_word(word: str) -> bool:
     """Whether a sentence can end in `word`, an abbreviation or the like aside."""
-    return word[-1:].islower() and "." not in word and word.strip("(“\"'").lower() not in lexicon()["abbreviation"]
+    return (
+        word[-1:].islower() and "." not in word and word.strip("(“\"'").lower() not in lexicon()["abbreviation"]
+    )
 
 
 def stop_after_function_word(text: str) -> Iterator[Span]:
@@ -90,14 +92,19 @@ def capitalised_function_word(text: str) -> Iterator[Span]:
 def _is_running(words: list[str]) -> bool:
     """Whether `words` read on without a stop, in lower case or with names of one kind."""
     last = words[-1]
-    return (
-        (last.isalpha() and (last.islower() or (last.isupper() and len(last) < 6)))
-        and sum(word[0].islower() for word in words) * 2 >= len(words) - 1
-    )
+    return (last.isalpha() and (last.islower() or (last.isupper() and len(last) < 6))) and sum(
+        word[0].islower() for word in words
+    ) * 2 >= len(words) - 1
 
 
 def _is_sentence(text: str, position: int) -> bool:
-    return before(text, position)[:1].isupper() and after(text, position).rstrip()[-1:] in (".", "”", '"', "!", "?")
+    return before(text, position)[:1].isupper() and after(text, position).rstrip()[-1:] in (
+        ".",
+        "”",
+        '"',
+        "!",
+        "?",
+    )
 
 
 def fragment(text: str) -> Iterator[Span]:

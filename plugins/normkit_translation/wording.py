@@ -1,7 +1,7 @@
 """Words, numbers and names that are not written so in English."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import SequenceMatcher
 
 from normkit import Span
@@ -43,17 +43,22 @@ def decimal_comma(text: str) -> Iterator[Span]:
 
 
 def untranslated_word(text: str) -> Iterator[Span]:
-    """Find lower-case words with foreign letters, English loans aside.
+    """Find lower-case words with foreign letters, English loans aside; one alone may be a term.
 
-    >>> text = "They met in a café and spoke of the größe of it."
+    >>> text = "In a café they spoke of the größe of it, which was üblich."
     >>> [text[start:end] for start, end in untranslated_word(text)]
-    ['größe']
+    ['größe', 'üblich']
     """
     if text.isascii():
         return
-    for match in _ACCENTED.finditer(text):
-        if len(match.group()) > 3 and match.group().islower() and match.group() not in lexicon()["loan"]:  # noqa: PLR2004
-            yield match.span()
+    loans = lexicon()["loan"]
+    matches = [match for match in _ACCENTED.finditer(text) if _is_foreign(match.group(), loans)]
+    if len({match.group() for match in matches}) > 1:
+        yield from (match.span() for match in matches)
+
+
+def _is_foreign(word: str, loans: Collection[str]) -> bool:
+    return len(word) > 3 and word.islower() and word not in loans  # noqa: PLR2004 (short ones are particles)
 
 
 def name_variant(text: str) -> Iterator[Span]:

@@ -1,0 +1,122 @@
+import doctest
+import json
+from pathlib import Path
+
+import pytest
+
+from normkit import Claim, Document, Finding, Pipeline
+from normkit.testing import Case, check_case, check_stage, load_cases
+from normkit_translation import calibration, context, quotes, sentences, wording
+from normkit_translation.stage import Translation, TranslationOptions
+
+HERE = Path(__file__).parent
+PROSE = "The council met on Tuesday and spoke about the harbour, the school and the road to the north. " * 5
+BAD = "The army has. Gathered there again.\n\nThe talks began again in the old capital..\n\n"
+
+
+def claimed(text: str, options: TranslationOptions | None = None, **metadata: str | None) -> dict[str, object]:
+    proposals = Translation(options).propose(Document(text, metadata=metadata))
+    return {proposal.name: proposal.value for proposal in proposals if isinstance(proposal, Claim)}
+
+
+def test_translation_keeps_the_contract() -> None:
+    check_stage(Translation)
+
+
+@pytest.mark.parametrize("case", load_cases(HERE / "cases/translation.yaml", stages=["translation"]))
+def test_translation_case(case: Case) -> None:
+    check_case(case)
+
+
+@pytest.mark.parametrize("module", [calibration, context, quotes, sentences, wording])
+def test_the_examples_in_docstrings_hold(module: object) -> None:
+    results = doctest.testmod(module)  # type: ignore[arg-type]
+    assert results.attempted > 0
+    assert results.failed == 0
+
+
+def seed(number: str) -> str:
+    (path,) = (HERE.parent / "seeds").glob(f"{number}_*.txt")
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("number", ["002", "004"])
+def test_the_translated_samples_are_recognised(number: str) -> None:
+    record = Pipeline(["translation"]).normalize(seed(number))
+    assert record.metadata["machine_translated"] is True
+    assert record.metadata["translation_score"] > 0.9
+
+
+@pytest.mark.parametrize("number", ["000", "001", "003"])
+def test_the_native_samples_show_next_to_nothing(number: str) -> None:
+    record = Pipeline(["translation"]).normalize(seed(number))
+    assert record.metadata["machine_translated"] is False
+    assert record.metadata["translation_score"] < 0.5
+    assert len(record.findings) <= 1
+
+
+def test_two_kinds_of_evidence_on_two_lines_are_enough() -> None:
+    assert claimed(BAD + PROSE)["machine_translated"] is True
+
+
+def test_two_kinds_of_evidence_on_one_line_are_not() -> None:
+    text = "The army has. Gathered there again in the old capital..\n\n" + PROSE
+    assert claimed(text)["machine_translated"] is False
+
+
+def test_one_kind_of_evidence_is_not_enough_however_often() -> None:
+    text = "The talks began again in the old capital..\n" * 9 + PROSE
+    assert claimed(text)["machine_translated"] is False
+
+
+def test_the_options_set_how_much_evidence_is_needed() -> None:
+    assert claimed(BAD + PROSE, TranslationOptions(min_families=3))["machine_translated"] is False
+    assert claimed(BAD + PROSE, TranslationOptions(min_lines=3))["machine_translated"] is False
+    assert claimed(BAD, TranslationOptions(min_words=5))["machine_translated"] is True
+
+
+def test_quoted_examples_show_but_do_not_count() -> None:
+    text = f"It wrote “The army has. Gathered there” for us.\n\nIt wrote “They saw 3,5 percent” too.\n\n{PROSE}"
+    found = [p.rule for p in Translation().propose(Document(text)) if isinstance(p, Finding)]
+    assert found == ["stop-after-function-word", "decimal-comma"]
+    assert claimed(text)["machine_translated"] is False
+    assert claimed(text)["translation_score"] == claimed(PROSE)["translation_score"]
+
+
+def test_a_text_about_machine_translation_needs_one_kind_more() -> None:
+    assert claimed(f"{BAD}This is what machine translation does.\n\n{PROSE}")["machine_translated"] is False
+
+
+@pytest.mark.parametrize("language", ["de", "ru", None])
+def test_what_is_not_known_to_be_english_is_not_judged(language: str | None) -> None:
+    assert list(Translation().propose(Document(BAD + PROSE, metadata={"language": language}))) == []
+
+
+@pytest.mark.parametrize("metadata", [{}, {"language": "en"}])
+def test_english_is_judged(metadata: dict[str, str | None]) -> None:
+    assert set(claimed(PROSE, **metadata)) == {"translation_score", "machine_translated"}
+
+
+def test_a_short_text_is_not_judged_but_its_evidence_shows() -> None:
+    proposals = list(Translation().propose(Document(BAD)))
+    assert {type(proposal) for proposal in proposals} == {Finding}
+
+
+def test_weak_evidence_shows_only_beside_strict_evidence() -> None:
+    weak = "They denied it. On its demands."
+    alone, beside = (
+        {p.rule for p in Translation().propose(Document(text)) if isinstance(p, Finding)}
+        for text in (weak, BAD + weak)
+    )
+    assert alone == set()
+    assert beside >= {"fragment", "two-dots"}
+
+
+def test_more_evidence_never_lowers_the_score() -> None:
+    probability = json.loads(
+        (Path(calibration.__file__).with_name("calibration.json")).read_text(encoding="utf-8")
+    )["probability"]
+    assert list(probability.values()) == sorted(probability.values())
+    assert set(probability) == {"0"} | {
+        calibration.level(n, weak=weak) for n in (1, 2, 3) for weak in (False, True)
+    }
