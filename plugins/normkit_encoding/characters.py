@@ -19,7 +19,7 @@ _KINDS = {
     "terminal-escape": r"\x1b\[[\d;]*+[a-zA-Z]",
     "control": r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u206a-\u206f\ufff9-\ufffc]++",
     "space": f"[{_SPACES}]++",
-    "hyphen": "[\u2010\u2011]++",
+    "hyphen": "\u2011++",
     "joiner": f"(?<![{_JOINED}])(?:\u200c|(?<![{_EMOJI}])\u200d|\u200d(?![{_EMOJI}]))(?![{_JOINED}])",
     "invisible": "[\u00ad\u200b\u2060\ufeff]++",
     "directional-mark": "[\u200e\u200f\u202a-\u202e\u2066-\u2069]++",

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from contextlib import suppress
 
 from normkit import Decoding, decode
@@ -15,6 +16,7 @@ _BOMS = (
 )
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _WIDE_NULS = 0.02  # share of the bytes: a text in a non-Latin script has spaces and full stops
+_COHERENT = 0.9
 _SUPERSETS = {
     "ascii": "cp1252",
     "iso8859-1": "cp1252",
@@ -57,7 +59,7 @@ def _marked(raw: bytes) -> str | None:
 
 
 def _wide(raw: bytes) -> str | None:
-    """Return the UTF-16 or UTF-32 in which NUL bytes make sense: no NUL character, and the most spaces."""
+    """Return the UTF-16 or UTF-32 in which the NUL bytes make sense, with the most spaces and vowels."""
     if raw.count(0) <= _WIDE_NULS * len(raw):
         return None
     candidates = []
@@ -66,9 +68,16 @@ def _wide(raw: bytes) -> str | None:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if not _IMPLAUSIBLE.search(text):
+        if _is_coherent(text):
             candidates.append((sum(map(text.count, " \n.,aeio")), encoding))
     return max(candidates, default=(0, None))[1]
+
+
+def _is_coherent(text: str) -> bool:
+    """Tell whether `text` has no controls and is mostly of a few scripts: of three pages of 256 characters."""
+    pages = Counter(ord(character) >> 8 for character in text)
+    largest = sum(count for _, count in pages.most_common(3))
+    return not _IMPLAUSIBLE.search(text) and largest >= _COHERENT * len(text)
 
 
 def _escaped(raw: bytes) -> str | None:

@@ -11,6 +11,7 @@ from ftfy import TextFixerConfig, fix_text
 from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
 from normkit_encoding.characters import apply, character_changes
+from normkit_encoding.line_breaks import unified
 
 _CONFIG = TextFixerConfig(
     uncurl_quotes=False,
@@ -55,7 +56,9 @@ def repair(line: str, *, entities: bool) -> str:
     """
     for _ in range(_PASSES):
         fixed = fix_text(line, _CONFIG, unescape_html="auto" if entities else False)
-        fixed = apply(fixed, list(character_changes(fixed)))
+        fixed = unified(apply(fixed, list(character_changes(fixed))))
+        if "\n" in fixed:
+            return "\n".join(repair(part, entities=entities) for part in fixed.split("\n"))
         if fixed == line:
             break
         line = fixed

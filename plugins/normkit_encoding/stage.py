@@ -7,12 +7,10 @@ from typing import ClassVar
 from normkit import Document, Edit, Options, Rule, Stage
 from normkit_encoding.characters import Change, apply, character_changes
 from normkit_encoding.differences import differences
+from normkit_encoding.line_breaks import breaks
 from normkit_encoding.mojibake import is_damaged, repair
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
-_BREAK = re.compile("\r(?:\r?\n)?|[\n\x0b\x0c\u2028\u2029]")
-_NEXT_LINE = re.compile("\r(?:\r?\n)?|[\n\x0b\x0c\u2028\u2029]|(?<=[\x00-\x7f\x85])\x85")
-_STARTS_A_LINE = re.compile("(?<=[\x00-\x7f])\x85(?=[A-Z0-9\"'\x85])")
 
 
 class Encoding(Stage[Options]):
@@ -70,7 +68,12 @@ class Encoding(Stage[Options]):
             changes="plain\u200e text\u202c",
             keeps="שלום\u200f (1)",
         ),
-        Rule("hyphen", "A special hyphen becomes '-'.", changes="long\u2011term", keeps="long-term 1914–18"),
+        Rule(
+            "hyphen",
+            "A non-breaking hyphen becomes '-'.",
+            changes="long\u2011term",
+            keeps="long-term well‐known 1914–18",
+        ),
         Rule(
             "line-break",
             "Every kind of line break becomes a line feed.",
@@ -105,20 +108,13 @@ def text_changes(text: str) -> Iterator[Change]:
     tag = _TAG.search(text)
     markup = tag.start() if tag else len(text)
     position = 0
-    for match in _breaks(text).finditer(text):
+    for match in breaks(text).finditer(text):
         line = text[position : match.start()]
         yield from _moved(line_changes(line, entities=match.start() <= markup), position)
         position = match.end()
         if match.group() != "\n":
             yield _line_feed(*match.span(), text)
     yield from _moved(line_changes(text[position:], entities=len(text) <= markup), position)
-
-
-def _breaks(text: str) -> re.Pattern[str]:
-    """U+0085 is most often a Windows ellipsis; it ends lines where nothing else does and capitals follow."""
-    if "\x85" in text and not _BREAK.search(text) and _STARTS_A_LINE.search(text):
-        return _NEXT_LINE
-    return _BREAK
 
 
 def _line_feed(start: int, end: int, text: str) -> Change:

@@ -22,7 +22,7 @@ _LENGTH = 2_000  # code points: agrees with the whole text on 99.75 % of documen
 _FEWEST_LETTERS = 4  # different ones, where all are ASCII: fewer are initials, codes, "xyxyxy"
 _LETTER = re.compile(r"[^\W\d_]")
 _CHUNK = re.compile(r"[!-~]++")
-_NO_LANGUAGE = re.compile(r"://|^www\.|[@#_={}<>|\\]")
+_NO_LANGUAGE = re.compile(r"://|^(?i:www)\.|[@#_={}<>|\\]")
 _LOCK = Lock()
 
 
@@ -56,7 +56,7 @@ def detect(text: str) -> Answer:
 
 
 def speech(text: str) -> str:
-    """Return the start of `text` without web and e-mail addresses, handles, tags and code; capitals alone are lowered.
+    """Return the start of `text` without addresses, handles, tags and code; capitals alone are lowered.
 
     >>> speech("SEE WWW.EXAMPLE.ORG OR @EXAMPLE FOR MORE")
     'see   or   for more'
@@ -77,8 +77,8 @@ def _factory() -> DetectorFactory:
 @cache
 def _load() -> DetectorFactory:
     """Load the profiles, once, in the order of their names."""
-    profiles = sorted(files("langdetect.profiles").iterdir(), key=lambda profile: profile.name)
+    profiles = sorted((files("langdetect") / "profiles").iterdir(), key=lambda profile: profile.name)
     factory = DetectorFactory()
-    factory.load_json_profile([p.read_text(encoding="utf-8") for p in profiles if p.suffix == ""])
+    factory.load_json_profile([p.read_text(encoding="utf-8") for p in profiles if p.is_file()])
     factory.set_seed(_SEED)
     return factory

@@ -1,0 +1,26 @@
+"""What ends a line, besides a line feed."""
+
+import re
+
+_BREAK = re.compile("\r(?:\r?\n)?|[\n\x0b\x0c\u2028\u2029]")
+_WITH_NEXT_LINE = re.compile("\r(?:\r?\n)?|[\n\x0b\x0c\u2028\u2029]|(?<=[\x00-\x7f\x85])\x85")
+_STARTS_A_LINE = re.compile("(?<=[\x00-\x7f])\x85(?=[A-Z0-9\"'\x85])")
+
+
+def breaks(text: str) -> re.Pattern[str]:
+    """Return what finds the line breaks of `text`.
+
+    U+0085 is most often a Windows ellipsis; it ends lines where nothing else does and capitals follow.
+    """
+    if "\x85" in text and _STARTS_A_LINE.search(text) and not _BREAK.search(text):
+        return _WITH_NEXT_LINE
+    return _BREAK
+
+
+def unified(line: str) -> str:
+    r"""Return a repaired line with every break that came to light in it as a line feed, and none at its end.
+
+    >>> unified("one\u2028two\r")
+    'one\ntwo'
+    """
+    return _BREAK.sub("\n", line).rstrip("\n")
