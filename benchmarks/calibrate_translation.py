@@ -1,6 +1,7 @@
+# ruff: noqa: INP001 (a script, part of no package)
 """Measure the rules of the `translation` stage on labelled texts and write `calibration.json`.
 
-    python benchmarks/calibrate_translation.py DEV.jsonl.xz [--dry-run]
+    python benchmarks/calibrate_translation.py DATA.jsonl.xz ... [--dry-run]
 
 A row has `text`, `label` (native, human_translation or mt), and `era` if it is a machine translation. Only
 figures leave the data. Human translations are shown but not counted: the stage is asked about machines.
@@ -12,19 +13,20 @@ import lzma
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import normkit_translation
 from normkit import Claim, Document, Finding
-from normkit_translation import calibration, evidence
+from normkit_translation import evidence
 from normkit_translation.stage import Translation
 
 DATA = Path(normkit_translation.__file__).with_name("calibration.json")
 RULES = [item.rule.name for item in evidence.STRICT + evidence.WEAK]
 STRICT = {item.rule.name for item in evidence.STRICT}
 LABELS = ("native", "human_translation", "mt")
-LEVELS = ["0", *(f"{n}{weak}" for n in range(1, calibration.MOST_FAMILIES + 1) for weak in ("", "+"))]
+MOST_FAMILIES = 3  # texts with more count as having this many
 
 
 class Measured(NamedTuple):
@@ -33,7 +35,7 @@ class Measured(NamedTuple):
     label: str
     group: str
     rules: frozenset[str]
-    level: str
+    families: int
     verdict: bool
 
 
@@ -48,36 +50,39 @@ def measure(row: Mapping[str, Any], stage: Translation) -> Measured:
     proposals = list(stage.propose(Document(row["text"])))
     rules = frozenset(p.rule for p in proposals if isinstance(p, Finding))
     verdict = any(p.value is True for p in proposals if isinstance(p, Claim))
-    strict = len(rules & STRICT)
+    families = min(len(rules & STRICT), MOST_FAMILIES)
     group = row.get("era") if row["label"] == "mt" else row.get("domain")
-    return Measured(
-        row["label"], str(group or "all"), rules, calibration.level(strict, weak=bool(rules - STRICT)), verdict
-    )
+    return Measured(row["label"], str(group or "all"), rules, families, verdict)
 
 
 def probability(translated: int, translations: int, native: int, natives: int) -> float:
-    """Return the probability of machine translation at equal priors; half a text is added to each count."""
-    hit, miss = (translated + 0.5) / (translations + 1), (native + 0.5) / (natives + 1)
+    """Return the probability of machine translation at equal priors.
+
+    Half a text of the smaller class is added to both rates, so that what was never seen counts as even.
+    """
+    added = 0.5 / max(1, min(translations, natives))
+    hit, miss = translated / max(1, translations) + added, native / max(1, natives) + added
     return round(hit / (hit + miss), 6)
 
 
-def calibrate(measured: Iterable[Measured]) -> dict[str, dict[str, float]]:
-    """Compute the figures that the stage reads; a level never counts for less than the one below it."""
+def calibrate(measured: Iterable[Measured]) -> dict[str, Any]:
+    """Compute the figures that the stage reads; more families never count for less."""
     texts: Counter[str] = Counter()
     by_rule: Counter[tuple[str, str]] = Counter()
-    by_level: Counter[tuple[str, str]] = Counter()
+    by_families: Counter[tuple[str, int]] = Counter()
     for item in measured:
         texts[item.label] += 1
-        by_level[item.label, item.level] += 1
+        by_families[item.label, item.families] += 1
         by_rule.update((item.label, rule) for rule in item.rules)
 
-    def at(counts: Counter[tuple[str, str]], key: str) -> float:
+    def at(counts: Counter[Any], key: object) -> float:
         return probability(counts["mt", key], texts["mt"], counts["native", key], texts["native"])
 
-    probabilities: dict[str, float] = {}
-    for name in LEVELS:
-        probabilities[name] = max([at(by_level, name), *probabilities.values()])
-    return {"precision": {rule: at(by_rule, rule) for rule in RULES}, "probability": probabilities}
+    by_number = [at(by_families, number) for number in range(MOST_FAMILIES + 1)]
+    return {
+        "precision": {rule: at(by_rule, rule) for rule in RULES},
+        "probability": list(accumulate(by_number, max)),
+    }
 
 
 def table(measured: list[Measured]) -> Iterator[str]:
@@ -92,20 +97,20 @@ def table(measured: list[Measured]) -> Iterator[str]:
         groups[item.label, item.group].append(item.verdict)
     yield "verdict machine-translated"
     for (label, group), verdicts in sorted(groups.items()):
-        yield f"  {label:18} {group:22} {sum(verdicts):5} of {len(verdicts):5} {sum(verdicts) / len(verdicts):8.2%}"
+        yield f"  {label:18} {group:22} {sum(verdicts):5} of {len(verdicts):5}"
 
 
 def main() -> None:
     """Measure, print and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
+    parser.add_argument("data", type=Path, nargs="+")
     parser.add_argument("--dry-run", action="store_true", help="print the table, write nothing")
     arguments = parser.parse_args()
-    if not arguments.data.exists():
-        sys.stdout.write(f"skipped: there is no {arguments.data}\n")
+    if missing := [str(path) for path in arguments.data if not path.exists()]:
+        sys.stdout.write(f"skipped: there is no {', '.join(missing)}\n")
         return
     stage = Translation()
-    measured = [measure(row, stage) for row in rows(arguments.data)]
+    measured = [measure(row, stage) for path in arguments.data for row in rows(path)]
     sys.stdout.writelines(f"{line}\n" for line in table(measured))
     if not arguments.dry_run:
         DATA.write_text(json.dumps(calibrate(measured), indent=1) + "\n", encoding="utf-8")

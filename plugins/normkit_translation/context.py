@@ -27,6 +27,24 @@ def after(text: str, position: int) -> str:
     return text[position : high if end < 0 else end]
 
 
+def is_prose(left: str) -> bool:
+    """Whether at least four words stand in `left`: less is a label, a log line or a list item.
+
+    >>> is_prose("They talked about it"), is_prose("Loading")
+    (True, False)
+    """
+    return len(left.split(None, 4)) >= 4  # noqa: PLR2004 (the number is what the function is about)
+
+
+def is_sentence_start(left: str) -> bool:
+    """Whether a sentence can begin behind `left`.
+
+    >>> is_sentence_start("They left. "), is_sentence_start("They left, ")
+    (True, False)
+    """
+    return left.rstrip()[-1:] in ("", ".", "!", "?", "”", '"')
+
+
 def is_quoted(text: str, span: Span) -> bool:
     """Whether a quotation mark is open on the line where `span` begins, and closed behind it.
 

@@ -8,21 +8,20 @@ from normkit_translation import quotes, sentences, wording
 
 
 class Evidence(NamedTuple):
-    """One kind of evidence. Strict kinds are each a family of their own; weak ones only support those."""
+    """One kind of evidence."""
 
     rule: Rule
     message: str
     find: Callable[[str], Iterator[Span]]
-    strict: bool = True
 
 
-STRICT = (
+STRICT = (  # each is a family of its own
     Evidence(
         Rule(
             "two-dots",
             "A sentence ends in two full stops.",
             changes="The talks began again in the old capital..",
-            keeps="Well.. I do not know.. Bring nails, screws, etc.. The file is in ../plans and lists 1..9.",
+            keeps="They know.. but we do not.. Bring nails, etc.. The file is in ../plans and lists 1..9.",
         ),
         "The sentence ends in two full stops; a translation system added its own.",
         sentences.two_dots,
@@ -62,7 +61,7 @@ STRICT = (
             "stop-after-function-word",
             "A full stop cuts a sentence off behind a word that cannot end it.",
             changes="The army has. Gathered by the river.",
-            keeps="We did all that we could have. United they stood, and it was more than he had. Indeed it was.",
+            keeps="We did all that we could have. United they stood, and more than he had. Indeed.",
         ),
         "The sentence breaks off in the middle and goes on as a new one.",
         sentences.stop_after_function_word,
@@ -72,7 +71,7 @@ STRICT = (
             "inverted-auxiliary",
             "A statement begins as a question does, and has a second verb.",
             changes="They took the town. Was U.S. officials say the attack could begin soon.",
-            keeps="Was it late? Were officials to say so, we would go. Is what he says true. Will Smith says hello.",
+            keeps="Was it late? Were officials to say so, we would go. Is what he says true. Is it.",
         ),
         "The sentence begins like a question but is none, and has one verb too many.",
         sentences.inverted_auxiliary,
@@ -119,7 +118,7 @@ STRICT = (
     ),
 )
 
-WEAK = (
+WEAK = (  # shown only beside strict evidence
     Evidence(
         Rule(
             "fragment",
@@ -129,7 +128,6 @@ WEAK = (
         ),
         "This sentence is only a piece of one.",
         sentences.fragment,
-        strict=False,
     ),
     Evidence(
         Rule(
@@ -140,7 +138,6 @@ WEAK = (
         ),
         "The name is followed by a second spelling of itself, as when it was translated back.",
         wording.name_variant,
-        strict=False,
     ),
     Evidence(
         Rule(
@@ -151,6 +148,5 @@ WEAK = (
         ),
         "The possessive ’s stands alone, as translation systems leave it.",
         wording.spaced_possessive,
-        strict=False,
     ),
 )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from normkit import Span
-from normkit_translation.context import before
+from normkit_translation.context import before, is_prose
 from normkit_translation.lexicon import alternatives
 
 _SPEECH = alternatives("speech-verb")
@@ -19,7 +19,7 @@ _STRAIGHT_FOR_CLOSING = re.compile(rf"[,?!] \"(?={_SPEAKER})")
 _AT_LINE_END = re.compile(r" [“\"][.,]?+[^\S\n]*+$", re.MULTILINE)
 _SPACED_CLOSING = re.compile(r" ”[.,;]?+(?:[^\S\n]*+$|(?<=[.,;]) )", re.MULTILINE)
 _DASH_AFTER_STOP = re.compile(r"\. [–—-] (?=[A-Z][\w’']*+,? [\w“])")
-_DASH_AFTER_QUOTE = re.compile(rf"[“”\"],? ?[–—-] ?(?={_SPEAKER})")
+_DASH_AFTER_QUOTE = re.compile(rf"[“”\"],? ?[–—-] ?(?!(?:comments|notes|states)\b)(?={_SPEAKER})")
 _SPEECH_AT_END = re.compile(rf"\b{_SPEECH}(?: [\w.’'-]++){{0,3}}$")
 
 
@@ -30,7 +30,7 @@ def quote_glued(text: str) -> Iterator[Span]:
     ['It is late, ”she said.']
     """
     for match in _LATE_CLOSING.finditer(text):
-        if text[match.start() - 1] in ",.!?…":
+        if before(text, match.start()).endswith((",", ".", "!", "?", "…")):
             yield match.start() - 1, match.end()
     for match in _OPENING_FOR_CLOSING.finditer(text):
         yield match.span()
@@ -54,22 +54,24 @@ def quote_dangling(text: str) -> Iterator[Span]:
 
 
 def _ends_a_sentence(left: str) -> bool:
-    """Whether four words stand there, no inches, and no quotation mark of another language is open."""
+    """Whether prose stands there: no inches, no opening of a block or of a German quotation."""
     last = left.rstrip()[-1:]
-    return len(left.split(None, 4)) > 3 and not last.isdigit() and last != ":" and "„" not in left  # noqa: PLR2004
+    return is_prose(left) and not last.isdigit() and last not in (":", ",") and "„" not in left
 
 
 def _is_cut_off(left: str) -> bool:
     """Whether the quotation began without a space behind its mark: spaced pairs are a converter's work."""
     opening = left.rfind("“")
-    return len(left.split(None, 4)) > 3 and not left[opening + 1 : opening + 2].isspace()  # noqa: PLR2004
+    return is_prose(left) and not left[opening + 1 : opening + 2].isspace()
 
 
 def quote_dash_speaker(text: str) -> Iterator[Span]:
     """Find speakers set off by a dash, as other languages print them.
 
-    >>> [text for text in ["“It ends, “- sums up the guide", "“It ends” - a film"] if any(quote_dash_speaker(text))]
-    ['“It ends, “- sums up the guide']
+    >>> any(quote_dash_speaker("“It ends, “- sums up the guide"))
+    True
+    >>> any(quote_dash_speaker("“It ends” - a film"))
+    False
     """
     for match in _DASH_AFTER_QUOTE.finditer(text):
         yield match.span()

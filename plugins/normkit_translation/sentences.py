@@ -4,43 +4,50 @@ import re
 from collections.abc import Iterator
 
 from normkit import Span
-from normkit_translation.context import after, before, word_before
+from normkit_translation.context import after, before, is_prose, is_sentence_start, word_before
 from normkit_translation.lexicon import alternatives, lexicon
 
 _TWO_DOTS = re.compile(r"\.\.(?=[\"”’)]?+(?:[^\S\n]*+$| [A-Z“\"]))(?<!\.\.\.)", re.MULTILINE)
-_DOTS_FOR_ELLIPSIS = re.compile(r"\.\.[^\S\n]*+[a-z](?<!\.\.\.[a-z])")
+_DOTS_FOR_ELLIPSIS = re.compile(r"\.\.(?<!\.\.\.)[^\S\n]*+(?:[a-z]|I\b)")
 _STOP = re.compile(r"\. (?=[A-Z])")
 _PARTICIPLE = re.compile(r"[A-Z][a-z]{2,}ed (?=[a-z0-9])")
+_SUBJECT = rf"(?:(?!{alternatives('clause-word')} )(?:[^\s.,;:?!“”\"()]++|(?:[A-Z]\.)++) ){{0,3}}?"
+_PLURAL_OR_NAME = r"(?!(?:this|his|its) )(?:[A-Z]\w*+|[a-z]++(?<=s))"
+_TO_FULL_STOP = r"[^.?!\n]{0,300}+(?:\.(?!\s|$)[^.?!\n]{0,100}+){0,8}+\.(?=\s|$)"
 _INVERTED = re.compile(
-    rf"{alternatives('inverted')} (?:(?!{alternatives('clause-word')} )[^\s,;:?!“”\"()]++ ){{0,3}}?"
-    rf"(?!(?:this|his|its) )(?:[A-Z]\w*+|[a-z]++(?<=s)) {alternatives('finite-after-inverted')} [^.?!\n]*+(?:\.(?!\s|$)[^.?!\n]*+)*+\.(?=\s|$)"
+    rf"{alternatives('inverted')} {_SUBJECT}{_PLURAL_OR_NAME} "
+    rf"{alternatives('finite-after-inverted')} {_TO_FULL_STOP}"
 )
 _CAPITALISED = re.compile(rf"{alternatives('capitalised')} (?=[a-z]++ [a-z“]|[“\"])")
 _FRAGMENT = re.compile(
     rf"\. ((?:{alternatives('fragment-opener')}|[A-Z][a-z]++ enough to) [^.?!,:;\n]{{1,90}}+)(?=\.(?:\s|$))"
 )
 _FRAGMENT_WORDS = 12
+_SENTENCE_ENDS = (".", "!", "?", "”", "’", '"', "'")
+_LONGEST_ABBREVIATION = 5  # letters of a name that may stand before the capital: NATO, OSCE
 
 
 def two_dots(text: str) -> Iterator[Span]:
     """Find sentences that end in two full stops; not where the writer uses two for an ellipsis.
 
-    >>> [text[start:end] for text in ["They went home again..", "well.. I do not know.. So"] for start, end in two_dots(text)]
-    ['..']
+    >>> any(two_dots("They went home again.."))
+    True
+    >>> any(two_dots("well.. it was late when they went home.."))
+    False
     """
     if ".." not in text or _DOTS_FOR_ELLIPSIS.search(text):
         return
     for match in _TWO_DOTS.finditer(text):
-        word = word_before(text, match.start())
-        if _ends_a_word(word) and len(before(text, match.start()).split(None, 4)) > 3:  # noqa: PLR2004
+        word, rest = word_before(text, match.start()), after(text, match.end())
+        is_word = _ends_a_word(word) and (word.islower() or not rest.strip('"”’) '))
+        if is_word and is_prose(before(text, match.start()).rsplit(". ", 1)[-1]):
             yield match.span()
 
 
 def _ends_a_word(word: str) -> bool:
     """Whether a sentence can end in `word`, an abbreviation or the like aside."""
-    return (
-        word[-1:].islower() and "." not in word and word.strip("(“\"'").lower() not in lexicon()["abbreviation"]
-    )
+    plain = word.strip("(“\"'").lower()
+    return word[-1:].islower() and "." not in word and plain not in lexicon()["abbreviation"]
 
 
 def stop_after_function_word(text: str) -> Iterator[Span]:
@@ -71,7 +78,7 @@ def inverted_auxiliary(text: str) -> Iterator[Span]:
     ['Was U.S. officials say the river froze.']
     """
     for match in _INVERTED.finditer(text):
-        if before(text, match.start()).rstrip()[-1:] in ("", ".", "!", "?", "”"):
+        if is_sentence_start(before(text, match.start())):
             yield match.span()
 
 
@@ -84,27 +91,22 @@ def capitalised_function_word(text: str) -> Iterator[Span]:
     """
     for match in _CAPITALISED.finditer(text):
         if text[match.start() - 1 : match.start()] == " ":
-            words = before(text, match.start())[-80:].split()[-5:]
-            if len(words) > 3 and _is_running(words) and _is_sentence(text, match.end()):  # noqa: PLR2004
+            left = before(text, match.start())
+            if is_prose(left) and _is_running(left[-80:].split()[-5:]) and _is_sentence(text, match.end()):
                 yield match.start(), match.end() - 1
 
 
 def _is_running(words: list[str]) -> bool:
-    """Whether `words` read on without a stop, in lower case or with names of one kind."""
+    """Whether `words` read on without a stop, most of them in lower case, none a name before the last."""
     last = words[-1]
-    return (last.isalpha() and (last.islower() or (last.isupper() and len(last) < 6))) and sum(
-        word[0].islower() for word in words
-    ) * 2 >= len(words) - 1
+    joins = last.isalpha() and (last.islower() or (last.isupper() and len(last) <= _LONGEST_ABBREVIATION))
+    return joins and sum(word[0].islower() for word in words) * 2 >= len(words) - 1
 
 
 def _is_sentence(text: str, position: int) -> bool:
-    return before(text, position)[:1].isupper() and after(text, position).rstrip()[-1:] in (
-        ".",
-        "”",
-        '"',
-        "!",
-        "?",
-    )
+    """Whether the line begins and ends as sentences do: it is no heading and no verse."""
+    first, last = before(text, position).lstrip("“\"‘'")[:1], after(text, position).rstrip()[-1:]
+    return first.isupper() and last in _SENTENCE_ENDS
 
 
 def fragment(text: str) -> Iterator[Span]:
@@ -114,8 +116,8 @@ def fragment(text: str) -> Iterator[Span]:
     >>> [text[start:end] for start, end in fragment(text)]
     ['On its demands.']
     """
-    verbs = lexicon()["auxiliary"]
+    verbs = lexicon()["sign-of-a-verb"]
     for match in _FRAGMENT.finditer(text):
         words = match[1].split()
         if len(words) <= _FRAGMENT_WORDS and not any(word in verbs for word in words):
-            yield match.span(1)
+            yield match.start(1), match.end() + 1

@@ -2,13 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import ClassVar
 
 from pydantic import Field
 
-from normkit import Claim, Document, Finding, Line, Options, Rule, Stage, words
-from normkit_translation.calibration import calibration, level
+from normkit import Claim, Document, Finding, Line, Options, Rule, Stage
+from normkit_translation.calibration import calibration
 from normkit_translation.context import is_quoted
 from normkit_translation.evidence import STRICT, WEAK, Evidence
 from normkit_translation.lexicon import lexicon
@@ -44,17 +43,19 @@ class Translation(Stage[TranslationOptions]):
             return
         findings = find_evidence(document.text)
         yield from findings
-        if sum(1 for _ in islice(words(document.text), self.options.min_words)) == self.options.min_words:
+        if len(document.text.split(None, self.options.min_words)) >= self.options.min_words:
             yield from self._claims(document, findings)
 
     def _claims(self, document: Document, findings: Sequence[Finding]) -> Iterator[Claim]:
         strict = [f for f in findings if f.rule in _STRICT_RULES and not is_quoted(document.text, f.span)]
         families = len({finding.rule for finding in strict})
-        weak = families > 0 and any(finding.rule not in _STRICT_RULES for finding in findings)
-        wanted = self.options.min_families + is_about_translation(document.text)
-        verdict = families >= wanted and are_spread(strict, document.lines, self.options.min_lines)
-        score = calibration().probability[level(families, weak=weak)]
-        yield Claim("translation_score", score, rule="score")
+        verdict = (
+            families >= self.options.min_families
+            and families >= self.options.min_families + is_about_translation(document.text)
+            and are_spread(strict, document.lines, self.options.min_lines)
+        )
+        probability = calibration().probability
+        yield Claim("translation_score", probability[min(families, len(probability) - 1)], rule="score")
         yield Claim("machine_translated", verdict, rule="verdict")
 
 
