@@ -7,10 +7,17 @@ import sys
 import pytest
 
 import normkit
+from normkit.plugins import installed
 
+PLUGINS = [
+    importlib.import_module(entry_point.module)
+    for entry_point in installed()
+    if entry_point.dist and entry_point.dist.name == "normkit"
+]
 MODULES = [
     module.name
-    for module in pkgutil.walk_packages(normkit.__path__, "normkit.")
+    for package in (normkit, *PLUGINS)
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
     if "__main__" not in module.name
 ]
 

@@ -1,56 +1,51 @@
-"""What is written below an article about its author, its source, or by a machine."""
+"""What stands below an article: who wrote it, where its words come from, and leaked markup."""
 
 import re
 from collections.abc import Collection, Iterator
 
 from normkit_boilerplate.page import Page
+from normkit_boilerplate.patterns import any_of
 
 _LAST_ROWS = 6
+_CODE_ROWS = 3  # so many lines of markup together are meant to be read
 _LEAK = re.compile(
-    r"\b(?:name|property|content|itemprop|http-equiv|charset|href|class|rel)\s?=\s?[\"'\w]|\b(?:twitter|og|fb|article)\s?:\s?(?:card|title|image|site|description|url|type|app_id)\b"
-    r"|</?[a-z]+[ >/]|\{\{|\}\}|\bfunction\s?\(|\bwindow\.\w|\bdocument\.\w|\bsummary_large_image\b|\[/?\w+[ _][^\]]*=[^\]]*\]",
+    rf"{any_of('property')}|</?\s?{any_of('tag')}"
+    r"|\b(?:name|property|itemprop|http-equiv)\s?=.{1,80}(?:\bcontent\s?=|/\s?>?$)"
 )
-_ROLE = re.compile(r"\b(?:journalist|reporter|editor|writer|correspondent|columnist|author|contributor|professor|lecturer|researcher|fellow|analyst|blogger|producer|freelancer?|consultant|founder)\b", re.IGNORECASE)
-_CAREER = re.compile(
-    r"\b(?:worked (?:for|as|at)|works (?:for|as|at)|wrote for|writes (?:for|about)|has written|covers|covered|reports on|joined|graduat\w+|lives in|"
-    r"is based in|based in|prior to (?:that|joining)|previously|interests|specializ\w+|specialis\w+|her work|his work|follow (?:him|her|them)|is an? |is the )",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(r"\b(?:he|she|they|his|her|their|him)\b", re.IGNORECASE)
-_DISCLAIMER = [
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"\b(?:information|contents?|data|materials?|views|opinions|articles?|posts?|pages?|stor(?:y|ies)|images?|site|website)\b",
-        r"\b(?:gathered|collected|compiled|provided|obtained|aggregated|expressed|sourced|intended|published|presented|portrayed|constitute|generated)\b",
-        r"\b(?:internet|public (?:forums?|domain|sources)|this (?:site|website|blog|page|article)|purposes only|solely|not constitute|not (?:necessarily )?reflect|those of the authors?|no (?:liability|responsibility))\b",
-    )
-]
+_ROLE = re.compile(any_of("role"), re.IGNORECASE)
+_CAREER = re.compile(any_of("career"), re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[“\"”][^“\"”]{0,3}(?:he |she )?sa(?:ys|id)\b")
+_BIO_SIGNS = 3  # of: a role, an author's name, a career, a pronoun
+_DISCLAIMER = [re.compile(any_of(f"disclaimer: {part}"), re.IGNORECASE) for part in ("what", "how", "whence")]
 _DISCLAIMER_WORDS = 60
 
 
 def leaks(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield lines of markup outside the article; inside it they may be what it is about."""
-    if page.body:
-        for place in (*range(page.start), *range(page.body.stop, len(page.rows))):
-            if place != page.title and is_leak(page.rows[place].text):
-                yield place, "markup-leak", 0.9
+    outside = [*range(page.start), *range(page.body.stop, len(page.rows))] if page.body else []
+    found = {place for place in outside if place != page.title and is_leak(page.rows[place].text)}
+    for place in sorted(found):
+        if not any({near, near + 1, near + 2} <= found for near in range(place - _CODE_ROWS + 1, place + 1)):
+            yield place, "markup-leak", 0.9
 
 
 def closings(page: Page, authors: Collection[str]) -> Iterator[tuple[int, str, float]]:
-    """Yield the bio and the disclaimer among the last rows of the article."""
-    last = max((p for p in range(page.end) if page.rows[p].is_ended or p in page.body), default=-1)
-    for place in range(max(page.start + 1, last - _LAST_ROWS), page.end):
-        text = page.rows[place].text
-        if _ends_article(page, place) and is_disclaimer(text):
+    """Yield bios and disclaimers after which nothing but such rows and short ones follows in the article."""
+    for place in range(page.end - 1, max(page.start + 1, page.body.stop - _LAST_ROWS) - 1, -1):
+        row = page.rows[place]
+        if is_disclaimer(row.text):
             yield place, "disclaimer", 0.8
-        elif _ends_article(page, place) and is_bio(text, authors):
+        elif is_bio(row.text, authors):
             yield place, "author-bio", 0.7
+        elif row.is_prose:
+            return
 
 
 def is_leak(text: str) -> bool:
-    """Whether a line is markup or code that should not show.
+    """Whether a line is markup that should not show.
 
-    >>> is_leak("article name = twitter: card /"), is_leak("Your name: what it says")
+    >>> is_leak("article name = twitter: card /"), is_leak("Your name = what they call you")
     (True, False)
     """
     return _LEAK.search(text[:300]) is not None
@@ -66,17 +61,12 @@ def is_disclaimer(text: str) -> bool:
 
 
 def is_bio(text: str, authors: Collection[str]) -> bool:
-    """Whether a line introduces the author: an author's name or a role first, then a career.
+    """Whether a line introduces a person: a role or an author's name first, then a career.
 
-    >>> is_bio("Reporter at the Post. She worked for a radio in Oslo and writes about fish.", ())
+    >>> is_bio("Reporter at the Post. She worked for a radio in Oslo.", ())
     True
     """
-    opening = " ".join(text.split()[:12])
+    opening = " ".join(text.split(maxsplit=12)[:12])
     named = any(author in opening for author in authors)
-    signs = bool(_ROLE.search(opening)) + named + bool(_CAREER.search(text)) + bool(_PERSON.search(text[:200]))
-    return signs >= 3 and bool(_ROLE.search(text)) and not re.search(r"[“\"”] ?,?(?:he|she)? ?sa(?:ys|id)", text)
-
-
-def _ends_article(page: Page, place: int) -> bool:
-    """Whether only short rows, bios and disclaimers follow in the article."""
-    return all(not page.rows[p].is_prose or is_bio(page.rows[p].text, ()) or is_disclaimer(page.rows[p].text) for p in range(place + 1, page.end))
+    role, career, person = _ROLE.search(opening), _CAREER.search(text), _PERSON.search(text)
+    return sum(map(bool, (role, named, career, person))) >= _BIO_SIGNS and not _QUOTED.search(text)

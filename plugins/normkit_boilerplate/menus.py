@@ -3,39 +3,46 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from normkit_boilerplate.page import Page
+from normkit_boilerplate.page import CLOSING, Page
 from normkit_boilerplate.rows import Row
 
 _MENU_ROWS = 3  # short rows in a row that make a menu
+_FOOTER_ROWS = 10  # the same between the last paragraph and the end, where a list may close the article
 _MENU_WORDS = 6
 _KNOWN = 2  # phrases in a menu that is judged without a title
+_HEADER_PROSE = 0.2  # of the body: with more prose above it, the title may be a subhead
 
 
 def junk_phrases(page: Page) -> Iterator[tuple[int, str, float]]:
-    """Yield rows whose words say what they are: place, rule, confidence."""
+    """Yield the rows whose words say what they are."""
     for place, row in enumerate(page.rows):
         phrase = row.phrase
         if phrase and not row.is_prose and place != page.title and _holds(page, place, phrase.where):
             yield place, phrase.rule, 0.9
 
 
-def _holds(page: Page, place: int, where: str) -> bool:
-    if where == "anywhere":
-        return True
-    before = place < page.start and page.title is not None
-    return before or place >= (min(page.end, page.body.stop) if where == "after" and page.body else page.end)
+def headers(page: Page) -> Iterator[tuple[int, str, float]]:
+    """Yield all that stands above a known title, unless there is much prose among it."""
+    if page.body and page.title is not None:
+        above = range(page.start)
+        if page.prose(above) <= _HEADER_PROSE * page.prose(page.body):
+            yield from ((place, "navigation", 0.6) for place in above if not page.rows[place].is_prose)
 
 
 def menus(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield runs of short rows above the title; without one, above the prose if they hold known phrases."""
-    if not page.body:
-        return
-    last = page.start if page.title is not None else page.start - 2
-    for short, run in groupby(range(max(0, last)), lambda place: _is_short(page.rows[place])):
-        places = list(run)
-        if short and len(places) >= _MENU_ROWS and (page.title is not None or _known(page.rows, places)):
-            for place in places:
-                yield place, "navigation", 0.7
+    named = page.title is not None
+    above = range(page.start if named else page.start - 2) if page.body else range(0)
+    for run in _short_runs(page, above, _MENU_ROWS):
+        if named or sum(page.rows[place].phrase is not None for place in run) >= _KNOWN:
+            yield from ((place, "navigation", 0.7) for place in run)
+
+
+def footers(page: Page) -> Iterator[tuple[int, str, float]]:
+    """Yield long runs of short rows between the last paragraph and a known end."""
+    if page.end < len(page.rows):
+        for run in _short_runs(page, range(page.body.stop, page.end), _FOOTER_ROWS):
+            yield from ((place, "navigation", 0.5) for place in run)
 
 
 def after_end(page: Page) -> Iterator[tuple[int, str, float]]:
@@ -43,13 +50,24 @@ def after_end(page: Page) -> Iterator[tuple[int, str, float]]:
     rule = "navigation"
     for place in range(page.end, len(page.rows)):
         phrase = page.rows[place].phrase
-        rule = phrase.rule if phrase else rule
-        yield place, rule, 0.6
+        if phrase and phrase.rule in CLOSING:
+            rule = phrase.rule
+        yield place, phrase.rule if phrase else rule, 0.6
+
+
+def _holds(page: Page, place: int, where: str) -> bool:
+    """Whether a phrase that is junk only `where` it says is junk at `place`."""
+    if where == "anywhere" or (place < page.start and page.title is not None):
+        return True
+    return place >= (min(page.end, page.body.stop) if where == "after" and page.body else page.end)
+
+
+def _short_runs(page: Page, places: range, least: int) -> Iterator[Sequence[int]]:
+    for short, group in groupby(places, lambda place: _is_short(page.rows[place])):
+        run = list(group)
+        if short and len(run) >= least:
+            yield run
 
 
 def _is_short(row: Row) -> bool:
     return row.words <= _MENU_WORDS and not row.is_ended
-
-
-def _known(rows: Sequence[Row], places: Sequence[int]) -> bool:
-    return sum(rows[place].phrase is not None for place in places) >= _KNOWN

@@ -68,6 +68,8 @@ def _table() -> _Table:
             rule, _, where = line.strip("[]").partition(" ")
             phrase = Phrase(rule, where or "anywhere")
         elif line and not line.startswith("#"):
-            place = table.within if line.startswith("* ") else table.opening if line.endswith(" *") else table.whole
+            place = (
+                table.within if line.startswith("* ") else table.opening if line.endswith(" *") else table.whole
+            )
             place.setdefault(line.strip("* "), phrase)
     return table

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
 from dataclasses import dataclass
+from functools import cached_property
 
 from normkit import Line
 from normkit_boilerplate.phrases import Phrase, find_phrase, folded_words

@@ -5,18 +5,16 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from normkit import Document, Edit, Finding, Options, Rule, Stage, line_removals
-from normkit_boilerplate.captions import captions
-from normkit_boilerplate.closings import closings, leaks
-from normkit_boilerplate.menus import after_end, junk_phrases, menus
-from normkit_boilerplate.page import Page, read_page
-from normkit_boilerplate.titles import repeated_titles
+from normkit import Document, Edit, Finding, Options, Stage, line_removals
+from normkit_boilerplate.junk import find_junk
+from normkit_boilerplate.page import read_page
+from normkit_boilerplate.rules import RULES
 
 
 class BoilerplateOptions(Options):
     """What to leave alone."""
 
-    keep: tuple[str, ...] = Field(default=(), description="Rules that never act.")
+    keep: tuple[str, ...] = Field(default=(), description="Names of rules that never act.")
     least_kept: float = Field(
         default=0.05,
         ge=0,
@@ -26,36 +24,26 @@ class BoilerplateOptions(Options):
 
 
 class Boilerplate(Stage[BoilerplateOptions]):
+    """Deletes whole lines; a line is content unless its place or its words say otherwise."""
+
     name = "boilerplate"
-    reads: ClassVar = ("title", "authors", "language")
+    reads: ClassVar = ("title", "authors")
     before: ClassVar = ("translation",)
     after: ClassVar = ("encoding", "metadata")
-    second_pass: ClassVar = "x"
-    rules: ClassVar = tuple(Rule(n,n,n,n) for n in "skip-link navigation share comment-prompt comments related newsletter cookie login advertisement caption photo-credit author-bio markup-leak repeated-title copyright disclaimer".split())
+    second_pass: ClassVar = "with the junk gone, what is left has other neighbours"  # noqa: S105 (no password)
+    rules: ClassVar = RULES
 
     def propose(self, document: Document) -> Iterator[Edit | Finding]:
+        """Delete the junk, or flag it where hardly anything else would be left."""
         title, authors = document.metadata.get("title"), document.metadata.get("authors")
         page = read_page(document.lines, title if isinstance(title, str) else None)
-        removed = {}
-        for place, rule, confidence in find_junk(page, authors if isinstance(authors, list) else ()):
-            if rule not in self.options.keep:
-                removed.setdefault(place, (rule, confidence))
+        junk = find_junk(page, authors if isinstance(authors, list) else (), self.options.keep)
         total = sum(row.words for row in page.rows)
-        kept = total - sum(page.rows[place].words for place in removed)
-        by_line = {page.rows[place].index: why for place, why in removed.items()}
-        if kept >= max(1, self.options.least_kept * total):
-            for index, span in line_removals(document.lines, by_line):
-                yield Edit.delete(span, rule=by_line[index][0], confidence=by_line[index][1])
+        left = sum(row.words for row in page.rows if row.index not in junk)
+        if left >= max(1, self.options.least_kept * total):
+            for index, span in line_removals(document.lines, junk):
+                yield Edit.delete(span, rule=junk[index].rule, confidence=junk[index].confidence)
         else:
-            for index, (rule, confidence) in sorted(by_line.items()):
-                yield Finding(document.lines[index].span, rule, confidence, "looks like boilerplate, but too little would remain")
-
-
-def find_junk(page: Page, authors) -> Iterator[tuple[int, str, float]]:
-    yield from repeated_titles(page)
-    yield from leaks(page)
-    yield from closings(page, authors)
-    yield from captions(page)
-    yield from junk_phrases(page)
-    yield from menus(page)
-    yield from after_end(page)
+            message = "looks like boilerplate, but hardly anything else would be left"
+            for index, reason in sorted(junk.items()):
+                yield Finding(document.lines[index].span, reason.rule, reason.confidence, message)

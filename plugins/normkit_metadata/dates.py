@@ -53,7 +53,7 @@ def find_dates(text: str, *, day_first: bool | None = None) -> Iterator[Dated]:
     matches = sorted((m for form in _FORMS for m in form.finditer(text)), key=lambda m: (m.start(), -m.end()))
     for match in matches:
         if match.start() >= position and (value := _day(match, day_first=day_first)):
-            position, clock = _clock(text, match.end()) if len(value) == len("2022-02-23") else (match.end(), "")
+            position, clock = _clock(text, match.end()) if is_day(value) else (match.end(), "")
             yield Dated((match.start(), position), value + clock)
 
 
@@ -71,6 +71,15 @@ def day_first(text: str, language: str | None) -> bool | None:
     if day != month:
         return day
     return True if language and not language.startswith("en") else None
+
+
+def is_day(value: str) -> bool:
+    """Whether an ISO 8601 value names a day at least.
+
+    >>> is_day("2022-02-23T10:14"), is_day("2022-02")
+    (True, False)
+    """
+    return len(value) >= len("2022-02-23")
 
 
 def _day(match: re.Match[str], *, day_first: bool | None) -> str | None:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from normkit import Line, Span
 
@@ -13,18 +14,19 @@ _PROSE_WORDS = 15
 _OTHER = -6  # what a row that is no prose costs a block of prose, in words
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True)
+class Row:
     """A line without its indentation and bullet."""
 
-    index: int
-    """Among the lines of the document."""
+    line: int
+    """Its index among the lines of the document."""
     start: int
     """Where `text` begins in the document, in code points."""
     text: str
     bulleted: bool
     words: int
 
-    @property
+    @cached_property
     def is_prose(self) -> bool:
         """Whether it reads as a paragraph: fifteen words and an end mark."""
         return self.words >= _PROSE_WORDS and _ENDED.search(self.text[-8:]) is not None

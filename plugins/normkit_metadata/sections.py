@@ -20,7 +20,9 @@ def find_section(rows: Sequence[Row], title: int, marked: Mapping[int, Marked]) 
     if above[-1] in marked and marked[above[-1]].is_mark:
         return None
     fits = row.words <= _MOST_WORDS and not row.bulleted and all(c.isalpha() or c in " &/-'’" for c in row.text)
-    return above[-1] if fits and row.text[0].isupper() and folded(row.text) not in lines_of("navigation") else None
+    return (
+        above[-1] if fits and row.text[0].isupper() and folded(row.text) not in lines_of("navigation") else None
+    )
 
 
 def _is_skip(row: Row) -> bool:

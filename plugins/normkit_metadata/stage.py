@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from normkit import Claim, Document, Edit, Options, Rule, Stage, line_removals
-from normkit_metadata.head import Head, read_head
+from normkit_metadata.head import read_head
 
 _TITLE = "The bridge that nobody crossed"
 _BODY = (
@@ -30,13 +30,33 @@ class Metadata(Stage[Options]):
     }
     before: ClassVar = ("boilerplate", "translation")
     after: ClassVar = ("encoding", "language")
-    second_pass: ClassVar = "with the first dateline or byline gone, another one may be the nearest to the title"
+    second_pass: ClassVar = "with a dateline gone, another may be the nearest to the title"  # noqa: S105 (no password)
     rules: ClassVar = (
         Rule("title", "A line alone before the prose, about the same thing.", changes=_QUIET, keeps=_BODY),
-        Rule("section-line", "One to three words above the title.", changes="Local News\n\n" + _QUIET, keeps=_QUIET),
-        Rule("date-line", "A dated short line near the title.", changes=_PAGE.format("3 May 2021, 10:14"), keeps=_QUIET),
-        Rule("updated-line", "A dated line that says updated.", changes=_PAGE.format("Updated: 4 May 2021"), keeps=_QUIET),
-        Rule("byline", "A line that names who wrote it.", changes=_PAGE.format("By Ann Lee"), keeps=_PAGE.format("By the river")),
+        Rule(
+            "section-line",
+            "One to three words above the title.",
+            changes="Local News\n\n" + _QUIET,
+            keeps=_QUIET,
+        ),
+        Rule(
+            "date-line",
+            "A dated short line near the title.",
+            changes=_PAGE.format("3 May 2021, 10:14"),
+            keeps=_QUIET,
+        ),
+        Rule(
+            "updated-line",
+            "A dated line that says updated.",
+            changes=_PAGE.format("Updated: 4 May 2021"),
+            keeps=_QUIET,
+        ),
+        Rule(
+            "byline",
+            "A line that names who wrote it.",
+            changes=_PAGE.format("By Ann Lee"),
+            keeps=_PAGE.format("By the river"),
+        ),
         Rule(
             "follow-line",
             "A line at the end that asks to follow the author.",
@@ -54,7 +74,10 @@ class Metadata(Stage[Options]):
     def propose(self, document: Document) -> Iterator[Claim | Edit]:
         """Claim what the rows around the title say, and delete those that say nothing else."""
         language = document.metadata.get("language")
-        head = read_head(document, language if isinstance(language, str) else None)
-        yield from head.claims
-        for index, span in line_removals(document.lines, head.lifted):
-            yield Edit.delete(span, rule=head.lifted[index])
+        lifted: dict[int, str] = {}
+        for statement in read_head(document, language if isinstance(language, str) else None):
+            yield statement.claim
+            if statement.lifts:
+                lifted[statement.line] = statement.claim.rule
+        for line, span in line_removals(document.lines, lifted):
+            yield Edit.delete(span, rule=lifted[line])

@@ -1,56 +1,66 @@
 """When it was published and updated: the dateline nearest to the title."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from normkit import Span
-from normkit_metadata.dates import Dated
+from normkit_metadata.dates import Dated, is_day
 from normkit_metadata.phrases import words_of
 from normkit_metadata.rows import Row
 from normkit_metadata.zone import Marked
 
-_ABOVE = 2.0  # how much farther a dateline above the title counts than one below it
+_ABOVE = 2  # times as far as it is counts a dateline above the title
+_LABEL_WORDS = 2  # in a row above the date
 
 
 class Time(NamedTuple):
-    """A date with the span of the document that says so and the row it stands in."""
+    """A date, where the document says so, and what speaks for it."""
 
     value: str
     span: Span
     place: int
+    label: str
+    """"published", "updated", or "" when nothing says which."""
+    distance: int
     lifts: bool
+    """Whether the row says nothing else and can go."""
 
 
-class Times(NamedTuple):
-    """The two dates; None: not known."""
+def find_times(rows: Sequence[Row], marked: Mapping[int, Marked], anchor: int) -> dict[str, Time]:
+    """Return the dates by metadata name: of each kind the one nearest to the row `anchor`, labels first."""
+    found: dict[str, Time] = {}
+    for time in sorted(_times(rows, marked, anchor), key=_merit):
+        found.setdefault(time.label or "published", time)
+    return found
 
-    published: Time | None
-    updated: Time | None
+
+def _times(rows: Sequence[Row], marked: Mapping[int, Marked], anchor: int) -> list[Time]:
+    return [
+        Time(
+            dated.value,
+            rows[place].span(*dated.span),
+            place,
+            _label(rows, place, dated),
+            place - anchor if place >= anchor else _ABOVE * (anchor - place),
+            not mark.unexplained,
+        )
+        for place, mark in marked.items()
+        if mark.is_dateline
+        for dated in mark.dates
+    ]
 
 
-def find_times(rows: Sequence[Row], marked: dict[int, Marked], anchor: int) -> Times:
-    """Choose among the datelines in `marked` the nearest to the row `anchor`, labels first."""
-    published, updated = [], []
-    for place, mark in marked.items():
-        if not mark.is_mark:
-            continue
-        for dated in mark.dates:
-            label = _label(rows, place, dated)
-            time = Time(dated.value, rows[place].span(*dated.span), place, not mark.unexplained)
-            distance = (place - anchor) if place >= anchor else _ABOVE * (anchor - place)
-            (updated if label == "updated" else published).append((len(dated.value) < 10, label == "", distance, time.span, time))
-    return Times(min(published)[-1] if published else None, min(updated)[-1] if updated else None)
+def _merit(time: Time) -> tuple[bool, bool, int, Span]:
+    return not is_day(time.value), not time.label, time.distance, time.span
 
 
 def _label(rows: Sequence[Row], place: int, dated: Dated) -> str:
-    """Return "updated" or "published" by the word before the date, in its row or the row above, or ""."""
+    """Return the kind of date by the last label before it, in its row or alone in the row above."""
     before = rows[place].text[: dated.span[0]]
-    if not before.strip() and place:
-        above = rows[place - 1]
-        before = above.text if above.words <= 2 else ""  # noqa: PLR2004 (a label stands alone)
-    words = [word.strip(".:,()|").casefold() for word in before.split()]
-    for word in reversed(words):
+    if not before and place and rows[place - 1].words <= _LABEL_WORDS:
+        before = rows[place - 1].text
+    for word in reversed(before.casefold().split()):
         for label in ("updated", "published"):
-            if word in words_of(label):
+            if word.strip(".:,()|") in words_of(label):
                 return label
     return ""

@@ -10,28 +10,28 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from normkit_metadata.phrases import lines_of
+from normkit_metadata.phrases import words_of
 from normkit_metadata.rows import Row, body_of
 
 _ABOVE, _BELOW = 30, 2  # rows around the beginning of the body among which the title is sought
 _LONGEST_WORDS = 32
 _BODY_ROWS = 60  # rows of the body that are read for its words
 _KEYWORD = re.compile(r"[^\W\d_]{4,}|\d{4}")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+|©")
 _DATELINE = re.compile(r"[^\W\d_][\w .,]{2,30}(?:\([\w /]{2,20}\)\s)?[–—-]\s")
 
-_NEEDED = 2.8  # points, below which rather none than a wrong one
+_NEEDED = 3.2  # points, below which rather none than a wrong one
 _SHARED = 3.0  # all its keywords stand in the prose
 _DATED_BELOW, _DATED_ABOVE = 1.5, 0.7  # a dateline or byline is near
 _PARAGRAPH_BELOW = 0.5
 _DATELINE_BELOW = 1.5  # "Moscow – ..." opens the first paragraph
-_FIRST = 0.5
+_AT_TOP = 1.0  # one of the first three rows
 _REPEATED = 0.5
 _SHORT = -1.0
 _GOOD_LENGTH, _FAIR_LENGTH = 1.5, 0.5
 _ENDINGS = {":": -2.4, ",": -1.6, ".": -1.6}
 _BULLETED = -3.2
-_MENU_WORDS = -6.4  # all its words are words of menus
+_MENU_WORDS = -6.4  # all its words are words of menus or credits
 _MENU_NEAR = -0.5  # all rows around it are short or bulleted
 _INSIDE_BODY = -2.0
 _PER_ROW = -0.04  # between it and the body
@@ -108,13 +108,18 @@ def _points_of_place(rows: Sequence[Row], marks: Sequence[bool], place: int, bod
     """Judge a row by what stands around it."""
     near = [p for p in range(max(0, place - 3), min(len(rows), place + 4)) if p != place and not marks[p]]
     menu = sum(rows[p].bulleted or rows[p].words <= 3 for p in near) / 6  # noqa: PLR2004 (three on either side)
-    dated = _DATED_BELOW if any(marks[place + 1 : place + 5]) else _DATED_ABOVE * any(marks[max(0, place - 3) : place])
+    dated = (
+        _DATED_BELOW
+        if any(marks[place + 1 : place + 5])
+        else _DATED_ABOVE * any(marks[max(0, place - 3) : place])
+    )
     return (
         dated
         + _PARAGRAPH_BELOW * any(row.words >= 15 for row in rows[place + 1 : place + 4])  # noqa: PLR2004 (as prose has)
-        + _DATELINE_BELOW * any(row.is_prose and _DATELINE.match(row.text) is not None for row in rows[place + 1 : place + 2])
+        + _DATELINE_BELOW
+        * any(row.is_prose and _DATELINE.match(row.text) is not None for row in rows[place + 1 : place + 2])
         + _MENU_NEAR * menu
-        + _FIRST * (place == 0)
+        + _AT_TOP * (place < 3)  # noqa: PLR2004 (rows)
         + _INSIDE_BODY * (place > body)
         + _PER_ROW * abs(body - place)
     )
@@ -122,4 +127,4 @@ def _points_of_place(rows: Sequence[Row], marks: Sequence[bool], place: int, bod
 
 @cache
 def _menu_words() -> frozenset[str]:
-    return frozenset(word for phrase in lines_of("navigation") for word in phrase.split())
+    return words_of("navigation") | words_of("credits")

@@ -1,0 +1,84 @@
+"""The rules by name, each with a page on which it acts and one on which it must not."""
+
+from normkit import Rule
+
+_TITLE = "The bridge that nobody crossed"
+_FIRST = (
+    "The bridge over the river was closed for two years while it was being repaired, and nobody crossed it."
+)
+_LAST = "The flood had carried away the middle pier, and the ferry that came instead ran twice a day at most."
+
+
+def _page(above: str = "", inside: str = "", below: str = "") -> str:
+    """Put lines above the title, between the paragraphs and below them."""
+    return "\n\n".join(part for part in (above, _TITLE, _FIRST, inside, _LAST, below) if part) + "\n"
+
+
+def _below(name: str, summary: str, junk: str, content: str) -> Rule:
+    """Make a rule that acts below the article and keeps a line inside it."""
+    return Rule(name, summary, changes=_page(below=junk), keeps=_page(inside=content))
+
+
+RULES = (
+    Rule(
+        "skip-link",
+        "A link for screen readers.",
+        changes=_page(above="Skip to main content"),
+        keeps=_page(inside="Why some skip the bridge"),
+    ),
+    Rule(
+        "navigation",
+        "Short lines above the title or in the footer, as menus hold.",
+        changes=_page(above="Home\nAbout us\nContact\nSearch\nArchives"),
+        keeps=_page(inside="Oak\nIron\nRope\nTar\nPaint"),
+    ),
+    _below("share", "A button to share the page.", "Share this article", "A share of the cost"),
+    _below("comment-prompt", "An invitation to comment.", "Leave a reply", "No comment from the mayor"),
+    _below("comments", "Comments and their heading.", "12 comments", "Comments"),
+    _below("related", "Other articles and their heading.", "Similar articles", "Similar bridges"),
+    _below("newsletter", "An invitation to subscribe.", "Sign up for our newsletter", "Newsletter"),
+    _below("cookie", "A notice on cookies.", "We use cookies to improve this site", "Cookies for the workers"),
+    _below("login", "A door to an account.", "Log in\nRegister", "Register"),
+    _below(
+        "advertisement", "A mark that an advertisement stood here.", "Advertisement", "Advertisement for bids"
+    ),
+    Rule(
+        "caption",
+        "The description of a picture.",
+        changes=_page(inside="Mayor Ann Lee (L) inspects the new bridge in Oakford on May 3, 2021."),
+        keeps=_page(
+            inside="OAKFORD, May 3 (Reuters) - Mayor Ann Lee inspects the new bridge in Oakford on Monday."
+        ),
+    ),
+    Rule(
+        "photo-credit",
+        "Who took a picture.",
+        changes=_page(inside="Photo: Juan Cruz / AFP"),
+        keeps=_page(inside="Photographs of the Old Bridge"),
+    ),
+    Rule(
+        "author-bio",
+        "Who the author is, below the article.",
+        changes=_page(below="Ann Lee is a reporter at the Harbour Post. She writes about bridges."),
+        keeps=_page(inside="Ann Lee is a reporter at the Harbour Post. She writes about bridges."),
+    ),
+    Rule(
+        "markup-leak",
+        "Markup that should not show, outside the article.",
+        changes=_page(below="name = twitter:card content = summary /"),
+        keeps=_page(inside='<meta name="twitter:card" content="summary">'),
+    ),
+    Rule(
+        "repeated-title",
+        "The title again, between paragraphs or below them.",
+        changes=_page(inside=_TITLE),
+        keeps="A bridge of stone\nNobody crossed\nA bridge of wood\nNobody crossed\n",
+    ),
+    _below("copyright", "Who holds the rights.", "© 2021 Harbour Post. All rights reserved.", "Rights of way"),
+    _below(
+        "disclaimer",
+        "Where the page's words come from, or that nobody answers for them.",
+        "The views expressed are those of the author.",
+        "The views expressed are those of the author.",
+    ),
+)
