@@ -1,3 +1,4 @@
+import io
 import json
 import re
 from pathlib import Path
@@ -91,6 +92,25 @@ def test_show_prints_a_page_in_80_columns_with_its_reasons(normkit: Normkit, tmp
     assert max(map(len, shown.stdout.split("\n"))) <= 112
     assert not ESCAPE.search(shown.stdout)
     assert json.loads(normkit("show", tmp_path / "out", "3e4a", "--json").stdout)["id"] == "3e4a0a8807015a0f"
+
+
+def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("“red”")
+    monkeypatch.setattr("sys.argv", ["normkit", "try", str(tmp_path / "page.txt"), "--stage", "typography"])
+    for no_color, coloured in (("", True), ("1", False)):
+        screen = Screen()
+        monkeypatch.setattr("sys.stdout", screen)
+        monkeypatch.setenv("NO_COLOR", no_color)
+        with pytest.raises(SystemExit, match="0"):
+            cli.main()
+        assert bool(ESCAPE.search(screen.getvalue())) is coloured
+
+
+class Screen(io.StringIO):
+    """A standard output that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 def test_try_tells_findings_problems_and_no_escape_codes(normkit: Normkit) -> None:

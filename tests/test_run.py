@@ -71,12 +71,12 @@ def test_a_run_that_was_stopped_is_continued_and_ends_in_the_same_bytes(
     run(bundle, tmp_path / "whole", job)
     done = []
 
-    def stop(counts: object) -> None:
-        done.append(counts)
+    def stop(*progress: object) -> None:
+        done.append(progress)
         if len(done) > committed:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("normkit.run.output.Output.finish", lambda *_: stop(None))
+    monkeypatch.setattr("normkit.run.output.Output.finish", stop)
     with pytest.raises(KeyboardInterrupt):
         run(bundle, tmp_path / "out", job, on_shard=stop)
     monkeypatch.undo()

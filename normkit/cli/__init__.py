@@ -1,5 +1,6 @@
 """The command line: data on standard output, all else on standard error."""
 
+import os
 import sys
 
 import click
@@ -32,7 +33,7 @@ def main() -> None:
 
 def _exit_code() -> int:
     try:
-        return cli.main(standalone_mode=False) or 0
+        return cli.main(standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None) or 0
     except click.ClickException as error:
         error.show()
         return error.exit_code

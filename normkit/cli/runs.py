@@ -1,7 +1,7 @@
 """`normkit run` and `normkit restore`."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from normkit.cli.options import as_json, chosen, pipeline_options
-from normkit.cli.screen import printable, size
+from normkit.cli.screen import printable
 
 if TYPE_CHECKING:
     from normkit.counts import Counts
+    from normkit.run.run import OnShard
 
 _PATH = click.Path(path_type=Path)
 
@@ -58,24 +59,20 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
 
 
 @contextmanager
-def _progress() -> "Iterator[Callable[[Counts], None]]":
-    """Show a running count on a terminal, and nothing elsewhere."""
+def _progress() -> "Iterator[OnShard]":
+    """Show a bar on a terminal, and nothing elsewhere."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield lambda _counts, _total: None
         return
     from rich.console import Console  # noqa: PLC0415 (only on a terminal)
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
-    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
+    columns = BarColumn(), MofNCompleteColumn(), TextColumn("documents, left"), TimeRemainingColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("starting")
-        documents = total = 0
+        task = progress.add_task("", total=None)
 
-        def on_shard(counts: "Counts") -> None:
-            nonlocal documents, total
-            documents += counts.documents
-            total += counts.bytes
-            progress.update(task, description=f"{documents:,} documents, {size(total)}")
+        def on_shard(counts: "Counts", total: int) -> None:
+            progress.update(task, total=total, advance=counts.documents + counts.quarantined)
 
         yield on_shard
 

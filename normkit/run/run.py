@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from normkit.bundle import Folder
 from normkit.counts import Counts
@@ -18,14 +19,17 @@ from normkit.shard import Shard, shards
 
 _LOCK = ".lock"
 
+OnShard: TypeAlias = Callable[[Counts, int], None]
+
 
 def run(
-    bundle: Path, out: Path, job: Job, *, workers: int = 1, on_shard: Callable[[Counts], None] = lambda _: None
+    bundle: Path, out: Path, job: Job, *, workers: int = 1, on_shard: OnShard = lambda _counts, _total: None
 ) -> Counts:
     """Take every document of `bundle` through `job` and leave the result in `out`.
 
     An output that a killed run left is continued; a finished one is only checked. `on_shard` is told what
-    each finished shard counts. Raises UsageError before anything is written, or when a worker dies.
+    each finished shard counts, and the number of documents in the bundle. Raises UsageError if bundle or
+    output cannot be used, WorkerError if a worker dies; what was committed stays, and can be continued.
     """
     started = time.monotonic()
     folder = Folder(bundle)
@@ -40,7 +44,7 @@ def run(
 
             outcomes = run_processes(job, todo, workers)
         for outcome in outcomes:
-            on_shard(output.commit(outcome).counts)
+            on_shard(output.commit(outcome).counts, len(folder))
         counts = output.finish(folder.source, job.identity)
         _write_facts(out, workers, time.monotonic() - started)
     return counts
@@ -71,7 +75,7 @@ def _prepare(out: Path) -> None:
         raise OutputError(msg)
 
 
-def _todo(folder: Folder, output: Output, on_shard: Callable[[Counts], None]) -> Iterator[Shard]:
+def _todo(folder: Folder, output: Output, on_shard: OnShard) -> Iterator[Shard]:
     """Yield the shards that have no receipt. Raises OutputError if the input is not what receipts tell of."""
     seen = set()
     for shard in shards(folder):
@@ -80,7 +84,7 @@ def _todo(folder: Folder, output: Output, on_shard: Callable[[Counts], None]) ->
         if receipt is None:
             yield shard
         elif receipt.input == shard.digest():
-            on_shard(receipt.counts)
+            on_shard(receipt.counts, len(folder))
         else:
             _refuse(folder, output)
     if output.receipts.keys() - seen:
