@@ -37,13 +37,17 @@ _CREDIT_WORDS = 12
 def captions(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield captions and credits that stand in or above the article."""
     top = _top(page)
-    for place in range(page.start, page.body.stop):
+    places = range(page.start, page.body.stop)
+    credited = {place for place in places if _may_be_credit(page.rows[place])}
+    for place in places:
         row = page.rows[place]
         if place == page.title or row.bulleted:
             continue
-        if is_credit(row.text) or (_SIGNED.fullmatch(row.text) and _beside_scene(page, place)):
+        if place in credited and (is_credit(row.text) or _beside_scene(page, place)):
             yield place, "photo-credit", 0.8
-        elif is_caption(row.text, on_top=place in top, credited=_beside_credit(page, place)):
+        elif is_caption(
+            row.text, on_top=place in top, credited=not credited.isdisjoint((place - 1, place + 1))
+        ):
             yield place, "caption", 0.8
 
 
@@ -83,13 +87,10 @@ def _top(page: Page) -> range:
     return range(page.title + 1, paragraphs[0] + 1) if len(paragraphs) > 1 else range(0)
 
 
-def _neighbours(page: Page, place: int) -> list[Row]:
-    return [page.rows[near] for near in (place - 1, place + 1) if 0 <= near < len(page.rows)]
-
-
-def _beside_credit(page: Page, place: int) -> bool:
-    return any(is_credit(row.text) or _SIGNED.fullmatch(row.text) for row in _neighbours(page, place))
+def _may_be_credit(row: Row) -> bool:
+    return is_credit(row.text) or _SIGNED.fullmatch(row.text) is not None
 
 
 def _beside_scene(page: Page, place: int) -> bool:
-    return any(is_caption(row.text, on_top=False, credited=True) for row in _neighbours(page, place))
+    near = [page.rows[p].text for p in (place - 1, place + 1) if 0 <= p < len(page.rows)]
+    return any(is_caption(text, on_top=False, credited=True) for text in near)

@@ -10,6 +10,8 @@ _MENU_ROWS = 3  # short rows in a row that make a menu
 _FOOTER_ROWS = 10  # the same between the last paragraph and the end, where a list may close the article
 _MENU_WORDS = 6
 _KNOWN = 2  # phrases in a menu that is judged without a title
+_HEADER_ROWS = 8  # above the title, without a known phrase
+_LONG_HEADER = 20
 _HEADER_PROSE = 0.2  # of the body: with more prose above it, the title may be a subhead
 
 
@@ -22,11 +24,19 @@ def junk_phrases(page: Page) -> Iterator[tuple[int, str, float]]:
 
 
 def headers(page: Page) -> Iterator[tuple[int, str, float]]:
-    """Yield all that stands above a known title, unless there is much prose among it."""
-    if page.body and page.title is not None:
-        above = range(page.start)
-        if page.prose(above) <= _HEADER_PROSE * page.prose(page.body):
-            yield from ((place, "navigation", 0.6) for place in above if not page.rows[place].is_prose)
+    """Yield what stands above a known title, if it holds menus and not much prose.
+
+    Paragraphs stay, and in a short header every sentence.
+    """
+    if not page.body or page.title is None:
+        return
+    above = range(page.start)
+    known = sum(page.rows[place].phrase is not None for place in above)
+    if (known or len(above) >= _HEADER_ROWS) and page.prose(above) <= _HEADER_PROSE * page.prose(page.body):
+        long = len(above) >= _LONG_HEADER
+        for place in above:
+            if not (page.rows[place].is_prose if long else page.rows[place].is_ended):
+                yield place, "navigation", 0.6
 
 
 def menus(page: Page) -> Iterator[tuple[int, str, float]]:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+|©")
 _DIGITS = re.compile(r"\d+")
-_LONGEST = 40  # words of a line that is looked at
+_QUOTE = re.compile('[“”"«»]')
+_LONGEST = 250  # code points of a line that is looked at
 
 
 class Phrase(NamedTuple):
@@ -18,12 +19,14 @@ class Phrase(NamedTuple):
     """Where it goes: "anywhere", "after" the last paragraph, or only "outside", in a menu or footer."""
 
 
-class _Table(NamedTuple):
-    """Phrases by their words: whole lines, beginnings, and parts."""
+_ByFirst = dict[str, list[tuple[list[str], Phrase]]]
+"""Phrases, in words, by their first word."""
 
+
+class _Table(NamedTuple):
     whole: dict[str, Phrase]
-    opening: dict[str, Phrase]
-    within: dict[str, Phrase]
+    opening: _ByFirst
+    within: _ByFirst
 
 
 def find_phrase(text: str) -> Phrase | None:
@@ -31,21 +34,22 @@ def find_phrase(text: str) -> Phrase | None:
 
     >>> find_phrase("Share this article")
     Phrase(rule='share', where='anywhere')
-    >>> find_phrase("Share this article with nobody, said the minister.")
+    >>> find_phrase("“Sign up for our walks,” she said.")
     """
-    words = folded_words(text)
-    if not words or len(words) > _LONGEST:
+    if len(text) > _LONGEST or _QUOTE.search(text) or not (words := folded_words(text)):
         return None
     table = _table()
     if phrase := table.whole.get(" ".join(words)):
         return phrase
-    for count in range(1, min(5, len(words)) + 1):
-        if phrase := table.opening.get(" ".join(words[:count])):
+    return _phrase_at(table.opening, words, 0) or next(
+        filter(None, (_phrase_at(table.within, words, start) for start in range(len(words)))), None
+    )
+
+
+def _phrase_at(phrases: _ByFirst, words: list[str], start: int) -> Phrase | None:
+    for wanted, phrase in phrases.get(words[start], ()):
+        if words[start : start + len(wanted)] == wanted:
             return phrase
-    for start in range(len(words)):
-        for count in (1, 2, 3, 4):
-            if phrase := table.within.get(" ".join(words[start : start + count])):
-                return phrase
     return None
 
 
@@ -68,8 +72,15 @@ def _table() -> _Table:
             rule, _, where = line.strip("[]").partition(" ")
             phrase = Phrase(rule, where or "anywhere")
         elif line and not line.startswith("#"):
-            place = (
-                table.within if line.startswith("* ") else table.opening if line.endswith(" *") else table.whole
-            )
-            place.setdefault(line.strip("* "), phrase)
+            _add(table, line, phrase)
     return table
+
+
+def _add(table: _Table, line: str, phrase: Phrase) -> None:
+    wanted = line.strip("* ").split()
+    if line.startswith("* "):
+        table.within.setdefault(wanted[0], []).append((wanted, phrase))
+    elif line.endswith(" *"):
+        table.opening.setdefault(wanted[0], []).append((wanted, phrase))
+    else:
+        table.whole.setdefault(" ".join(wanted), phrase)

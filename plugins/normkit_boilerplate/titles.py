@@ -15,5 +15,8 @@ def repeated_titles(page: Page) -> Iterator[tuple[int, str, float]]:
 
 
 def _stands_alone(page: Page, place: int) -> bool:
+    """Whether no refrain and no heading of a list stands here."""
+    if place + 1 < len(page.rows) and page.rows[place + 1].bulleted:
+        return False
     inside = page.body.start < place < page.body.stop
     return not inside or any(page.rows[near].words >= _STANDS_ALONE for near in (place - 1, place + 1))

@@ -19,9 +19,9 @@ _FORMS = [
         rf"{_YEAR}\s?[年년]\s?(?P<number>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일]",
         rf"(?<![\d.,])(?P<day>\d\d?){_ORDINAL}[\s,/-]?{_OF}\s?{_MONTH}[\s,/-]{{0,2}}{_OF}\s?{_YEAR}",
         rf"\b{_MONTH}\s{{0,2}}(?P<day>\d\d?){_ORDINAL}[\s,]{{0,3}}{_OF}{_YEAR}",
-        rf"(?<![\d.])(?P<first>\d\d?)(?P<mark>[-/.])\s?(?P<second>\d\d?)(?P=mark)\s?{_YEAR}",
+        rf"(?<![\d.])(?P<first>\d\d?)(?P<mark>[-/.])\s?(?P<second>\d\d?)(?P=mark)\s?{_YEAR}(?!\.\d)",
         r"(?<![\d.])(?P<first>\d\d?)(?P<mark>\.)(?P<second>\d\d?)\.(?P<year>\d\d)(?![\d.])",
-        rf"\b{_MONTH}[\s,]{{1,2}}{_OF}{_YEAR}(?!\d)",
+        rf"(?<!\d)(?<!\d[\s.])(?<!\d\.\s)\b{_MONTH}[\s,]{{1,2}}{_OF}{_YEAR}(?!\d)",
     )
 ]
 _CLOCK = re.compile(

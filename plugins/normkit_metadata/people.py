@@ -43,8 +43,15 @@ def _bylines(rows: Sequence[Row], marked: Mapping[int, Marked]) -> Iterator[Pers
             yield from _name_below(rows, place)
         elif mark.is_byline or (mark.is_dateline and not mark.unexplained):
             for name in mark.names:
+                if not mark.is_byline and _is_place(rows, name.value):
+                    continue
                 span = rows[place].span(*name.span)
-                yield Person(name.value, span, place, "byline", 0.9, lifts=not mark.unexplained)
+                yield Person(name.value, span, place, "byline", 0.9, lifts=mark.is_only_mark)
+
+
+def _is_place(rows: Sequence[Row], name: str) -> bool:
+    """Whether the text says that something is in what looks like a name: "in New York"."""
+    return any(f"in {name}" in row.text for row in rows)
 
 
 def _name_below(rows: Sequence[Row], place: int) -> Iterator[Person]:

@@ -42,7 +42,7 @@ def _times(rows: Sequence[Row], marked: Mapping[int, Marked], anchor: int) -> li
             place,
             _label(rows, place, dated),
             place - anchor if place >= anchor else _ABOVE * (anchor - place),
-            not mark.unexplained,
+            mark.is_only_mark,
         )
         for place, mark in marked.items()
         if mark.is_dateline

@@ -15,12 +15,13 @@ from normkit_metadata.rows import Row, body_of
 
 _ABOVE, _BELOW = 30, 2  # rows around the beginning of the body among which the title is sought
 _LONGEST_WORDS = 32
+_FUNCTION_WORD = 3  # letters, at most
 _BODY_ROWS = 60  # rows of the body that are read for its words
 _KEYWORD = re.compile(r"[^\W\d_]{4,}|\d{4}")
 _WORD = re.compile(r"\w+|©")
 _DATELINE = re.compile(r"[^\W\d_][\w .,]{2,30}(?:\([\w /]{2,20}\)\s)?[–—-]\s")
 
-_NEEDED = 3.2  # points, below which rather none than a wrong one
+_NEEDED = 3.4  # points, below which rather none than a wrong one
 _SHARED = 3.0  # all its keywords stand in the prose
 _DATED_BELOW, _DATED_ABOVE = 1.5, 0.7  # a dateline or byline is near
 _PARAGRAPH_BELOW = 0.5
@@ -97,7 +98,7 @@ def _own_points(row: Row, vocabulary: Counter[str], counts: Counter[str]) -> flo
     return (
         length
         + _ENDINGS.get(row.text[-1], 0.0)
-        + _SHARED * sum(vocabulary[key] > own for key in keys) / max(1, len(keys))
+        + _SHARED * sum(vocabulary[key] > own for key in keys) / max(2, len(keys))
         + _MENU_WORDS * sum(word in _menu_words() for word in words) / max(1, len(words))
         + _BULLETED * row.bulleted
         + _REPEATED * (2 <= counts[folded(row.text)] <= 4)  # noqa: PLR2004 (more often is a label)
@@ -127,4 +128,5 @@ def _points_of_place(rows: Sequence[Row], marks: Sequence[bool], place: int, bod
 
 @cache
 def _menu_words() -> frozenset[str]:
-    return words_of("navigation") | words_of("credits")
+    words = words_of("navigation") | words_of("credits")
+    return frozenset(word for word in words if word == "©" or len(word) > _FUNCTION_WORD)

@@ -12,6 +12,7 @@ from normkit_metadata.rows import Row
 
 _LONGEST_WORDS = 22
 _MOST_UNEXPLAINED = 4  # words beside date, names and labels
+_MOST_AGENCY_WORDS = 2  # beside "By" and names
 _TOKEN = re.compile(r"[^\W\d_][\w.'’-]*")
 _EXPLAINED = ("published", "updated", "filler", "weekdays", "bylines")
 
@@ -37,8 +38,15 @@ class Marked(NamedTuple):
 
     @property
     def is_mark(self) -> bool:
-        """Whether the row is a dateline or byline."""
-        return self.is_dateline or (self.is_byline and bool(self.names))
+        """Whether the row is a dateline, a byline or a label of one, so no title."""
+        is_label = bool(self.rest) and not self.unexplained
+        return self.is_dateline or is_label or (self.is_byline and bool(self.names))
+
+    @property
+    def is_only_mark(self) -> bool:
+        """Whether the row holds little beside a date, names, and roles behind them."""
+        roles = words_of("roles") if self.is_byline and self.names else frozenset[str]()
+        return len(self.unexplained - roles) <= (_MOST_AGENCY_WORDS if roles else 0)
 
 
 def mark_rows(rows: Sequence[Row], places: range, *, day_first: bool | None) -> dict[int, Marked]:

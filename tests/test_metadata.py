@@ -1,0 +1,118 @@
+from pathlib import Path
+
+import pytest
+
+from normkit import Document, Pipeline
+from normkit.testing import Case, check_case, check_stage, load_cases
+from normkit_metadata.dates import day_first, find_dates
+from normkit_metadata.names import leading_names
+from normkit_metadata.rows import body_of, rows_of
+from normkit_metadata.stage import Metadata
+
+HERE = Path(__file__).parent
+SEEDS = HERE.parent / "seeds"
+
+
+def test_metadata_keeps_the_contract() -> None:
+    check_stage(Metadata)
+
+
+@pytest.mark.parametrize("case", load_cases(HERE / "cases/metadata.yaml", stages=["metadata"]))
+def test_metadata_case(case: Case) -> None:
+    check_case(case)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("3 May 2021", ["2021-05-03"]),
+        ("Sept. 3rd, 2021 at 10:05 p.m.", ["2021-09-03T22:05"]),
+        ("12:30 is no date, May 3, 2021 12:30am is", ["2021-05-03T00:30"]),
+        ("2021-05-03T10:14:59Z", ["2021-05-03T10:14"]),
+        ("2021/05/03", ["2021-05-03"]),
+        ("3. Mai 2021, 10:14 Uhr", ["2021-05-03T10:14"]),
+        ("23 de febrero de 2022", ["2022-02-23"]),
+        ("le 1er août 2021 à 18h30", ["2021-08-01T18:30"]),
+        ("15 августа 2016, 13:43", ["2016-08-15T13:43"]),
+        ("2021年5月3日", ["2021-05-03"]),
+        ("31. Oktober 202331. Oktober 2023", ["2023-10-31"]),
+        ("3.11.2023", ["2023-11-03"]),
+        ("05.06.21", ["2021-06-05"]),
+        ("May 2021", ["2021-05"]),
+        ("29.02.2021", []),
+        ("Friday", []),
+        ("version 1.2.2021.4", []),
+        ("Room 2021", []),
+    ],
+)
+def test_dates_are_as_precise_as_the_text(text: str, values: list[str]) -> None:
+    assert [dated.value for dated in find_dates(text)] == values
+
+
+@pytest.mark.parametrize(("order", "values"), [(None, []), (True, ["2021-04-03"]), (False, ["2021-03-04"])])
+def test_an_ambiguous_date_needs_an_order(order: bool | None, values: list[str]) -> None:  # noqa: FBT001 (three-valued)
+    assert [dated.value for dated in find_dates("03/04/2021", day_first=order)] == values
+
+
+def test_another_date_of_the_document_gives_the_order() -> None:
+    assert day_first("03/04/2021 and 03/25/2021", "fr") is False
+
+
+def test_contradicting_dates_leave_the_order_to_the_language() -> None:
+    assert day_first("25/03/2021 and 03/25/2021", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ann Lee", ["Ann Lee"]),
+        ("Ann Lee, Bo Roe and Juan de la Cruz", ["Ann Lee", "Bo Roe", "Juan de la Cruz"]),
+        ("Ann Lee | Harbour Post", ["Ann Lee"]),
+        ("Ann Lee, Senior Editor", ["Ann Lee"]),
+        ("Ann Lee in Oakford", ["Ann Lee"]),
+        ("the river", []),
+        ("Staff Writers", []),
+        ("Ann", []),
+    ],
+)
+def test_names_end_where_roles_and_agencies_begin(text: str, names: list[str]) -> None:
+    assert [name.value for name in leading_names(text)] == names
+
+
+def test_the_body_is_the_block_with_the_most_prose() -> None:
+    paragraph = "word " * 20 + "end."
+    rows = rows_of(Document("menu\n" * 9 + f"{paragraph}\nheading\n{paragraph}\n" + "footer\n" * 9).lines)
+    assert body_of(rows) == range(9, 12)
+
+
+@pytest.mark.parametrize(
+    ("number", "metadata"),
+    [
+        ("000", {"authors": ["Ben Kew"], "section": None, "published": None, "updated": None}),
+        (
+            "001",
+            {
+                "title": "Cuba backs Russia in Ukraine crisis, calls to end 'Western intervention'",
+                "authors": None,
+                "section": "Politics",
+                "published": "2022-02-23T10:14",
+                "updated": "2022-02-23T13:58",
+            },
+        ),
+        ("002", {"authors": None, "section": None, "published": None, "updated": None}),
+        ("003", {"title": "what is russia saying about venezuela", "section": "US Trends", "published": None}),
+        (
+            "004",
+            {
+                "title": "What is Russia looking for in Cuba?",
+                "authors": ["Victor Vladimirov", "Valeria Jegisman"],
+                "published": None,
+            },
+        ),
+    ],
+)
+def test_the_sample_is_described(number: str, metadata: dict[str, object]) -> None:
+    (path,) = SEEDS.glob(f"{number}_*.txt")
+    record = Pipeline(["metadata"]).normalize(path.read_bytes())
+    assert {name: record.metadata[name] for name in metadata} == metadata
+    assert str(record.metadata["title"]) in record.text
