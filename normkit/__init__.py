@@ -9,22 +9,26 @@ if TYPE_CHECKING:
     from normkit.document import Document, RawDocument
     from normkit.errors import UsageError
     from normkit.hookspecs import hookimpl
+    from normkit.lines import Line, body_of, split_lines
     from normkit.pipeline import Pipeline
     from normkit.proposals import Claim, Edit, Finding, Proposal
     from normkit.record import Record
+    from normkit.removals import line_removals
     from normkit.stage import Options, Rule, Stage
-    from normkit.text import Line, Span, line_removals, sentences, split_lines, words
+    from normkit.text import Span, sentences, words
 
 _HOMES = {
     "decoding": ("Decoding", "Run", "decode"),
     "document": ("Document", "RawDocument"),
     "errors": ("UsageError",),
     "hookspecs": ("hookimpl",),
+    "lines": ("Line", "body_of", "split_lines"),
     "pipeline": ("Pipeline",),
     "proposals": ("Claim", "Edit", "Finding", "Proposal"),
     "record": ("Record",),
+    "removals": ("line_removals",),
     "stage": ("Options", "Rule", "Stage"),
-    "text": ("Line", "Span", "line_removals", "sentences", "split_lines", "words"),
+    "text": ("Span", "sentences", "words"),
 }
 
 __all__ = [
@@ -44,6 +48,7 @@ __all__ = [
     "Span",
     "Stage",
     "UsageError",
+    "body_of",
     "decode",
     "hookimpl",
     "line_removals",

@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from normkit.text import Line, split_lines
+from normkit.lines import Line, split_lines
 
 Value: TypeAlias = str | int | float | bool | list[str]
 """What a metadata name may hold."""

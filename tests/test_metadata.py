@@ -2,11 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from normkit import Document, Pipeline
+from normkit import Document, Pipeline, body_of
 from normkit.testing import Case, check_case, check_stage, load_cases
 from normkit_metadata.dates import day_first, find_dates
 from normkit_metadata.names import leading_names
-from normkit_metadata.rows import body_of, rows_of
 from normkit_metadata.stage import Metadata
 
 HERE = Path(__file__).parent
@@ -81,8 +80,8 @@ def test_names_end_where_roles_and_agencies_begin(text: str, names: list[str]) -
 
 def test_the_body_is_the_block_with_the_most_prose() -> None:
     paragraph = "word " * 20 + "end."
-    rows = rows_of(Document("menu\n" * 9 + f"{paragraph}\nheading\n{paragraph}\n" + "footer\n" * 9).lines)
-    assert body_of(rows) == range(9, 12)
+    document = Document("menu\n" * 9 + f"{paragraph}\nheading\n{paragraph}\n" + "footer\n" * 9)
+    assert body_of(document.lines) == range(9, 12)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ import click
 
 from normkit.cli.screen import printable
 from normkit.edits import EditSet
+from normkit.lines import Line, split_lines
 from normkit.record import FindingRecord, Record
-from normkit.text import Line, Span, split_lines
+from normkit.text import Span
 
 _WIDEST = 100
 _EXCERPT = 60

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from normkit import Line
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.patterns import any_of
-from normkit_boilerplate.rows import Row
 
 _NAME = r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,3}"
 _CREDIT = re.compile(
@@ -38,15 +38,15 @@ def captions(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield captions and credits that stand in or above the article."""
     top = _top(page)
     places = range(page.start, page.body.stop)
-    credited = {place for place in places if _may_be_credit(page.rows[place])}
+    credited = {place for place in places if _may_be_credit(page.lines[place])}
     for place in places:
-        row = page.rows[place]
-        if place == page.title or row.bulleted:
+        line = page.lines[place]
+        if place == page.title or line.is_bulleted:
             continue
-        if place in credited and (is_credit(row.text) or _beside_scene(page, place)):
+        if place in credited and (is_credit(line.content) or _beside_scene(page, place)):
             yield place, "photo-credit", 0.8
         elif is_caption(
-            row.text, on_top=place in top, credited=not credited.isdisjoint((place - 1, place + 1))
+            line.content, on_top=place in top, credited=not credited.isdisjoint((place - 1, place + 1))
         ):
             yield place, "caption", 0.8
 
@@ -80,17 +80,17 @@ def is_caption(text: str, *, on_top: bool, credited: bool) -> bool:
 
 
 def _top(page: Page) -> range:
-    """Return the rows below the title up to the first paragraph, if a second one follows."""
+    """Return the lines below the title up to the first paragraph, if a second one follows."""
     if page.title is None:
         return range(0)
-    paragraphs = [place for place in range(page.title + 1, page.body.stop) if page.rows[place].is_prose][:2]
+    paragraphs = [place for place in range(page.title + 1, page.body.stop) if page.lines[place].is_prose][:2]
     return range(page.title + 1, paragraphs[0] + 1) if len(paragraphs) > 1 else range(0)
 
 
-def _may_be_credit(row: Row) -> bool:
-    return is_credit(row.text) or _SIGNED.fullmatch(row.text) is not None
+def _may_be_credit(line: Line) -> bool:
+    return is_credit(line.content) or _SIGNED.fullmatch(line.content) is not None
 
 
 def _beside_scene(page: Page, place: int) -> bool:
-    near = [page.rows[p].text for p in (place - 1, place + 1) if 0 <= p < len(page.rows)]
+    near = [page.lines[p].content for p in (place - 1, place + 1) if 0 <= p < len(page.lines)]
     return any(is_caption(text, on_top=False, credited=True) for text in near)

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.patterns import any_of
 
-_LAST_ROWS = 6
-_CODE_ROWS = 3  # so many lines of markup together are meant to be read
+_LAST_LINES = 6
+_CODE_LINES = 3  # so many lines of markup together are meant to be read
 _LEAK = re.compile(
     rf"{any_of('property')}|</?\s?{any_of('tag')}"
     r"|\b(?:name|property|itemprop|http-equiv)\s?=.{1,80}(?:\bcontent\s?=|/\s?>?$)"
@@ -23,22 +23,22 @@ _DISCLAIMER_WORDS = 60
 
 def leaks(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield lines of markup outside the article; inside it they may be what it is about."""
-    outside = [*range(page.start), *range(page.body.stop, len(page.rows))] if page.body else []
-    found = {place for place in outside if place != page.title and is_leak(page.rows[place].text)}
+    outside = [*range(page.start), *range(page.body.stop, len(page.lines))] if page.body else []
+    found = {place for place in outside if place != page.title and is_leak(page.lines[place].content)}
     for place in sorted(found):
-        if not any({near, near + 1, near + 2} <= found for near in range(place - _CODE_ROWS + 1, place + 1)):
+        if not any({near, near + 1, near + 2} <= found for near in range(place - _CODE_LINES + 1, place + 1)):
             yield place, "markup-leak", 0.9
 
 
 def closings(page: Page, authors: Collection[str]) -> Iterator[tuple[int, str, float]]:
-    """Yield bios and disclaimers after which nothing but such rows and short ones follows in the article."""
-    for place in range(page.end - 1, max(page.start + 1, page.body.stop - _LAST_ROWS) - 1, -1):
-        row = page.rows[place]
-        if is_disclaimer(row.text):
+    """Yield bios and disclaimers after which nothing but such lines and short ones follows in the article."""
+    for place in range(page.end - 1, max(page.start + 1, page.body.stop - _LAST_LINES) - 1, -1):
+        line = page.lines[place]
+        if is_disclaimer(line.content):
             yield place, "disclaimer", 0.8
-        elif is_bio(row.text, authors):
+        elif is_bio(line.content, authors):
             yield place, "author-bio", 0.7
-        elif row.is_prose:
+        elif line.is_prose:
             return
 
 

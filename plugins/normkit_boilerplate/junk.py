@@ -1,4 +1,4 @@
-"""All that a page holds beside its article, each row with the first reason found."""
+"""All that a page holds beside its article, each line with the first reason found."""
 
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from normkit_boilerplate.titles import repeated_titles
 
 
 class Reason(NamedTuple):
-    """The rule by which a row goes, and how sure that is, from 0 to 1."""
+    """The rule by which a line goes, and how sure that is, from 0 to 1."""
 
     rule: str
     confidence: float
@@ -22,7 +22,7 @@ def find_junk(page: Page, authors: Collection[str], keep: Collection[str]) -> di
     found: dict[int, Reason] = {}
     for place, rule, confidence in _reasons(page, authors):
         if rule not in keep:
-            found.setdefault(page.rows[place].index, Reason(rule, confidence))
+            found.setdefault(page.lines[place].number, Reason(rule, confidence))
     return found
 
 

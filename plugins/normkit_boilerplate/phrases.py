@@ -1,7 +1,7 @@
 """Reading `phrases.txt`, and which rule's phrase a line is."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -9,6 +9,7 @@ _WORD = re.compile(r"[^\W_]+|©")
 _DIGITS = re.compile(r"\d+")
 _QUOTE = re.compile('[“”"«»]')
 _LONGEST = 250  # code points of a line that is looked at
+_CACHED = 2**14  # lines: menus recur on every page of a site
 
 
 class Phrase(NamedTuple):
@@ -36,7 +37,12 @@ def find_phrase(text: str) -> Phrase | None:
     Phrase(rule='share', where='anywhere')
     >>> find_phrase("“Sign up for our walks,” she said.")
     """
-    if len(text) > _LONGEST or _QUOTE.search(text) or not (words := folded_words(text)):
+    return None if len(text) > _LONGEST else _look_up(text)
+
+
+@lru_cache(_CACHED)
+def _look_up(text: str) -> Phrase | None:
+    if _QUOTE.search(text) or not (words := folded(text).split()):
         return None
     table = _table()
     if phrase := table.whole.get(" ".join(words)):
@@ -53,13 +59,13 @@ def _phrase_at(phrases: _ByFirst, words: list[str], start: int) -> Phrase | None
     return None
 
 
-def folded_words(text: str) -> list[str]:
+def folded(text: str) -> str:
     """Return the words of a line in lower case, numbers as 0.
 
-    >>> folded_words("Editor’s picks (12)")
-    ['editor', 's', 'picks', '0']
+    >>> folded("Editor’s picks (12)")
+    'editor s picks 0'
     """
-    return _WORD.findall(_DIGITS.sub("0", text.casefold()))
+    return " ".join(_WORD.findall(_DIGITS.sub("0", text.casefold())))
 
 
 @cache

@@ -38,8 +38,8 @@ class Boilerplate(Stage[BoilerplateOptions]):
         title, authors = document.metadata.get("title"), document.metadata.get("authors")
         page = read_page(document.lines, title if isinstance(title, str) else None)
         junk = find_junk(page, authors if isinstance(authors, list) else (), self.options.keep)
-        total = sum(row.words for row in page.rows)
-        left = sum(row.words for row in page.rows if row.index not in junk)
+        total = sum(line.word_count for line in page.lines)
+        left = sum(line.word_count for line in page.lines if line.number not in junk)
         if left >= max(1, self.options.least_kept * total):
             for index, span in line_removals(document.lines, junk):
                 yield Edit.delete(span, rule=junk[index].rule, confidence=junk[index].confidence)

@@ -16,7 +16,7 @@ def repeated_titles(page: Page) -> Iterator[tuple[int, str, float]]:
 
 def _stands_alone(page: Page, place: int) -> bool:
     """Whether no refrain and no heading of a list stands here."""
-    if place + 1 < len(page.rows) and page.rows[place + 1].bulleted:
+    if place + 1 < len(page.lines) and page.lines[place + 1].is_bulleted:
         return False
     inside = page.body.start < place < page.body.stop
-    return not inside or any(page.rows[near].words >= _STANDS_ALONE for near in (place - 1, place + 1))
+    return not inside or any(page.lines[near].word_count >= _STANDS_ALONE for near in (place - 1, place + 1))

@@ -72,7 +72,7 @@ class Metadata(Stage[Options]):
     )
 
     def propose(self, document: Document) -> Iterator[Claim | Edit]:
-        """Claim what the rows around the title say, and delete those that say nothing else."""
+        """Claim what the lines around the title say, and delete those that say nothing else."""
         language = document.metadata.get("language")
         lifted: dict[int, str] = {}
         for statement in read_head(document, language if isinstance(language, str) else None):

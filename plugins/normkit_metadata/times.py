@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from normkit import Span
+from normkit import Line, Span
 from normkit_metadata.dates import Dated, is_day
 from normkit_metadata.phrases import words_of
-from normkit_metadata.rows import Row
 from normkit_metadata.zone import Marked
 
 _ABOVE = 2  # times as far as it is counts a dateline above the title
-_LABEL_WORDS = 2  # in a row above the date
+_LABEL_WORDS = 2  # in a line above the date
 
 
 class Time(NamedTuple):
@@ -23,24 +22,24 @@ class Time(NamedTuple):
     """"published", "updated", or "" when nothing says which."""
     distance: int
     lifts: bool
-    """Whether the row says nothing else and can go."""
+    """Whether the line says nothing else and can go."""
 
 
-def find_times(rows: Sequence[Row], marked: Mapping[int, Marked], anchor: int) -> dict[str, Time]:
-    """Return the dates by metadata name: of each kind the one nearest to the row `anchor`, labels first."""
+def find_times(lines: Sequence[Line], marked: Mapping[int, Marked], anchor: int) -> dict[str, Time]:
+    """Return the dates by metadata name: of each kind the one nearest to the line `anchor`, labels first."""
     found: dict[str, Time] = {}
-    for time in sorted(_times(rows, marked, anchor), key=_merit):
+    for time in sorted(_times(lines, marked, anchor), key=_merit):
         found.setdefault(time.label or "published", time)
     return found
 
 
-def _times(rows: Sequence[Row], marked: Mapping[int, Marked], anchor: int) -> list[Time]:
+def _times(lines: Sequence[Line], marked: Mapping[int, Marked], anchor: int) -> list[Time]:
     return [
         Time(
             dated.value,
-            rows[place].span(*dated.span),
+            lines[place].part(*dated.span),
             place,
-            _label(rows, place, dated),
+            _label(lines, place, dated),
             place - anchor if place >= anchor else _ABOVE * (anchor - place),
             mark.is_only_mark,
         )
@@ -54,11 +53,11 @@ def _merit(time: Time) -> tuple[bool, bool, int, Span]:
     return not is_day(time.value), not time.label, time.distance, time.span
 
 
-def _label(rows: Sequence[Row], place: int, dated: Dated) -> str:
-    """Return the kind of date by the last label before it, in its row or alone in the row above."""
-    before = rows[place].text[: dated.span[0]]
-    if not before and place and rows[place - 1].words <= _LABEL_WORDS:
-        before = rows[place - 1].text
+def _label(lines: Sequence[Line], place: int, dated: Dated) -> str:
+    """Return the kind of date by the last label before it, in its line or alone in the line above."""
+    before = lines[place].content[: dated.span[0]]
+    if not before and place and lines[place - 1].word_count <= _LABEL_WORDS:
+        before = lines[place - 1].content
     for word in reversed(before.casefold().split()):
         for label in ("updated", "published"):
             if word.strip(".:,()|") in words_of(label):

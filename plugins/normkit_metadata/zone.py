@@ -1,14 +1,13 @@
-"""What a short row says: dates, a byline, and what else."""
+"""What a short line says: dates, a byline, and what else."""
 
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from normkit import Span
+from normkit import Line, Span
 from normkit_metadata.dates import Dated, find_dates
 from normkit_metadata.names import Name, byline_start, leading_names
 from normkit_metadata.phrases import words_of
-from normkit_metadata.rows import Row
 
 _LONGEST_WORDS = 22
 _MOST_UNEXPLAINED = 4  # words beside date, names and labels
@@ -18,7 +17,7 @@ _EXPLAINED = ("published", "updated", "filler", "weekdays", "bylines")
 
 
 class Marked(NamedTuple):
-    """The dates and names of a row."""
+    """The dates and names of a line."""
 
     dates: Sequence[Dated] = ()
     names: Sequence[Name] = ()
@@ -33,32 +32,32 @@ class Marked(NamedTuple):
 
     @property
     def is_dateline(self) -> bool:
-        """Whether the row gives a date rather than mentions one."""
+        """Whether the line gives a date rather than mentions one."""
         return bool(self.dates) and len(self.unexplained) <= _MOST_UNEXPLAINED
 
     @property
     def is_mark(self) -> bool:
-        """Whether the row is a dateline, a byline or a label of one, so no title."""
+        """Whether the line is a dateline, a byline or a label of one, so no title."""
         is_label = bool(self.rest) and not self.unexplained
         return self.is_dateline or is_label or (self.is_byline and bool(self.names))
 
     @property
     def is_only_mark(self) -> bool:
-        """Whether the row holds little beside a date, names, and roles behind them."""
+        """Whether the line holds little beside a date, names, and roles behind them."""
         roles = words_of("roles") if self.is_byline and self.names else frozenset[str]()
         return len(self.unexplained - roles) <= (_MOST_AGENCY_WORDS if roles else 0)
 
 
-def mark_rows(rows: Sequence[Row], places: range, *, day_first: bool | None) -> dict[int, Marked]:
-    """Mark the rows at `places`."""
-    return {place: mark(rows[place], day_first=day_first) for place in places}
+def mark_lines(lines: Sequence[Line], places: range, *, day_first: bool | None) -> dict[int, Marked]:
+    """Mark the lines at `places`."""
+    return {place: mark(lines[place], day_first=day_first) for place in places}
 
 
-def mark(row: Row, *, day_first: bool | None) -> Marked:
-    """Find the dates and the byline of a row; a paragraph has none."""
-    if row.is_prose or row.words > _LONGEST_WORDS:
+def mark(line: Line, *, day_first: bool | None) -> Marked:
+    """Find the dates and the byline of a line; a paragraph has none."""
+    if line.is_prose or line.word_count > _LONGEST_WORDS:
         return Marked()
-    text = row.text
+    text = line.content
     dates = list(find_dates(text, day_first=day_first)) if any(map(str.isdigit, text)) else []
     blank = _without(text, [found.span for found in dates])
     start = byline_start(blank, anywhere=bool(dates))
