@@ -52,7 +52,7 @@ class Stage(ABC, Generic[OptionsT]):
     """Stages that must stand later in a pipeline that has them; checked, never sorted by."""
     after: ClassVar[Sequence[str]] = ()
     """Stages that must stand earlier in a pipeline that has them; checked, never sorted by."""
-    second_pass: ClassVar[str] = ""
+    unstable: ClassVar[str] = ""
     """Why a second pass over the output may propose edits again; empty: it never does."""
     options_type: ClassVar[type[Options]] = Options
 

@@ -29,7 +29,8 @@ def test_the_plugin_example_is_a_plugin(install: Install) -> None:
     assert Pipeline(["dashes"], {"dashes": {"dash": "–"}}).normalize("wait -- what").text == "wait – what"
 
 
-def test_the_page_shown_is_what_normkit_prints(normkit: Normkit) -> None:
+def test_the_page_shown_is_what_normkit_prints(normkit: Normkit, tmp_path: Path) -> None:
     page, shown = blocks("text")
-    printed = normkit("try", "-", input=page).stdout
+    (tmp_path / "page.txt").write_text(page, encoding="utf-8")
+    printed = normkit("try", "page.txt", cwd=tmp_path).stdout
     assert [line.rstrip() for line in printed.splitlines()] == [line.rstrip() for line in shown.splitlines()]

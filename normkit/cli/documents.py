@@ -43,6 +43,6 @@ def try_file(
     from normkit.pipeline import Pipeline  # noqa: PLC0415
 
     pipeline = Pipeline(chosen(stages, added))
-    record = pipeline.normalize(RawDocument(file.read(), name=file.name))
+    record = pipeline.normalize(RawDocument(file.read(), name=Path(file.name).name))
     click.echo(record.model_dump_json(indent=1) if as_json else "\n".join(page(record)))
     context.exit(1 if record.problems else 0)

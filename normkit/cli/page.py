@@ -24,7 +24,8 @@ def page(record: Record) -> Iterator[str]:
     A line begins with `-` if it was removed, with `~` if it was changed, and with `?` where a finding is
     told; colour only repeats that.
     """
-    yield click.style(printable(f"{record.name}  {record.id}  {record.raw.encoding}"), bold=True)
+    about = (record.name, record.id, record.raw.encoding)
+    yield click.style(printable("  ".join(filter(None, about))), bold=True)
     for name, value in record.metadata.items():
         yield printable(f"  {name:<20} {json.dumps(value, ensure_ascii=False)}")
     yield ""

@@ -23,7 +23,7 @@ def check_stage(stage_type: type[Stage[OptionsT]], options: OptionsT | None = No
     """Check one stage as every normkit stage is checked; raises AssertionError saying which text and rule.
 
     Its rules are declared and their examples behave; on nasty texts it raises nothing, proposes only what is
-    valid, and the same each time; a second pass over its output proposes no edit (or `second_pass` says why);
+    valid, and the same each time; a second pass over its output proposes no edit (or `unstable` says why);
     its time is linear in the text.
     """
     stage = stage_type(options)
@@ -65,7 +65,7 @@ def _check_text(stage: Stage[Any], label: str, text: str) -> None:
     assert first == second, f"{where} proposes differently a second time"
     output = EditSet(text, first[0]).after
     again = _validated(stage, where, output)[0]
-    assert stage.second_pass or not again, f"{where} a second pass, over {output!r:.80}, proposes {again[:3]}"
+    assert stage.unstable or not again, f"{where} a second pass, over {output!r:.80}, proposes {again[:3]}"
 
 
 def _validated(stage: Stage[Any], where: str, text: str) -> _Validated:

@@ -30,7 +30,7 @@ class Boilerplate(Stage[BoilerplateOptions]):
     reads: ClassVar = ("title", "authors")
     before: ClassVar = ("translation",)
     after: ClassVar = ("encoding", "metadata")
-    second_pass: ClassVar = "with the junk gone, what is left has other neighbours"  # noqa: S105 (no password)
+    unstable: ClassVar = "with the junk gone, what is left has other neighbours"
     rules: ClassVar = RULES
 
     def propose(self, document: Document) -> Iterator[Edit | Finding]:

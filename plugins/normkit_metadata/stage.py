@@ -30,7 +30,7 @@ class Metadata(Stage[Options]):
     }
     before: ClassVar = ("boilerplate", "translation")
     after: ClassVar = ("encoding", "language")
-    second_pass: ClassVar = "with a dateline gone, another may be the nearest to the title"  # noqa: S105 (no password)
+    unstable: ClassVar = "with a dateline gone, another may be the nearest to the title"
     rules: ClassVar = (
         Rule("title", "A line alone before the prose, about the same thing.", changes=_QUIET, keeps=_BODY),
         Rule(
