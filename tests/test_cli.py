@@ -1,6 +1,7 @@
 import io
 import json
 import re
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -59,9 +60,10 @@ def test_stages_run_in_the_order_given(normkit: Normkit, tmp_path: Path, bundle:
     ],
 )
 def test_wrong_use_is_one_sentence_and_exit_code_2(
-    normkit: Normkit, arguments: list[str], message: str
+    normkit: Normkit, tmp_path: Path, arguments: list[str], message: str
 ) -> None:
-    result = normkit(*arguments, cwd=SEEDS.parent)
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    result = normkit(*arguments, cwd=tmp_path)
     assert (result.returncode, result.stdout) == (2, "")
     assert message in result.stderr
     assert "Traceback" not in result.stderr

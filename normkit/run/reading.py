@@ -10,11 +10,15 @@ from normkit.run.output import OutputError
 
 
 def records(out: Path) -> Iterator[Record]:
-    """Yield the records of a run in the order of its bundle. Raises OutputError if it has none, or bad ones."""
+    """Return the records of a run in the order of its bundle. Raises OutputError if it has none, or bad ones."""
     parts = sorted((out / "documents").glob("part-*.jsonl"))
     if not parts:
         msg = f"{str(out)!r} holds no records; name the output of 'normkit run'"
         raise OutputError(msg)
+    return _read(parts)
+
+
+def _read(parts: list[Path]) -> Iterator[Record]:
     for part in parts:
         with part.open("rb") as lines:
             for number, line in enumerate(lines, 1):
