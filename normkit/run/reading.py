@@ -10,7 +10,7 @@ from normkit.run.output import OutputError
 
 
 def records(out: Path) -> Iterator[Record]:
-    """Return the records of a run in the order of its bundle. Raises OutputError if it has none, or bad ones."""
+    """Return the records of a run in the order of its bundle. Raises OutputError if there are none."""
     parts = sorted((out / "documents").glob("part-*.jsonl"))
     if not parts:
         msg = f"{str(out)!r} holds no records; name the output of 'normkit run'"

@@ -1,5 +1,6 @@
 """Whether a stage keeps the contract."""
 
+import re
 import time
 from collections.abc import Iterator
 from typing import Any, TypeVar
@@ -12,6 +13,7 @@ from normkit.testing.texts import GROWING, NASTY
 from normkit.validation import validate
 
 OptionsT = TypeVar("OptionsT", bound=Options)
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _Validated = tuple[list[Edit], list[Finding], list[Claim]]
 
 _SMALL, _LARGE = 5_000, 40_000  # characters
@@ -44,6 +46,8 @@ def _texts(stage: Stage[Any]) -> Iterator[tuple[str, str]]:
 
 def _check_declaration(stage: Stage[Any]) -> None:
     names = [rule.name for rule in stage.rules]
+    for name in (stage.name, *names):
+        assert _NAME.fullmatch(name), f"{stage.name}: {name!r} is no name: lower-case letters, digits, hyphens"
     assert len(set(names)) == len(names), f"{stage.name}: two rules have one name: {names}"
     for rule in stage.rules:
         assert rule.summary, f"{stage.name}.{rule.name}: a rule needs a summary"
