@@ -13,6 +13,7 @@ from normkit.document import Value
 from normkit.edits import EditSet, arrange, undo
 from normkit.proposals import Edit
 from normkit.text import Span
+from normkit.trace import Removal, Steps, Trace, follow, removals, trace
 
 
 class RestoreError(ValueError):
@@ -128,6 +129,24 @@ class Record(_Model):
         sets = self.edit_sets()
         return sets[0].before if sets else self.text
 
+    def removed(self) -> list[Removal]:
+        """Return what was removed from the decoded raw text, in its order; no character stands in two."""
+        return list(removals(self._steps()))
+
+    def trace(self, position: int) -> Trace:
+        """Say where the character at `position` of `text` (code points) comes from. Raises IndexError."""
+        _check_position(position, len(self.text), "the output")
+        return trace(self._steps(), position)
+
+    def follow(self, position: int) -> Trace:
+        """Say what became of the raw character at `position` (code points). Raises IndexError."""
+        _check_position(position, len(self.raw_text()), "the raw text")
+        return follow(self._steps(), position)
+
+    def _steps(self) -> Steps:
+        numbers = sorted({entry.step for entry in self.edits})
+        return list(zip(numbers, self.edit_sets(), strict=True))
+
     def restore(self) -> bytes:
         """Return the raw bytes. Raises RestoreError if they do not match the checksum."""
         try:
@@ -139,6 +158,12 @@ class Record(_Model):
             msg = f"{self.name}: the restored bytes do not match the record's checksum"
             raise RestoreError(msg)
         return raw
+
+
+def _check_position(position: int, length: int, what: str) -> None:
+    if not 0 <= position < length:
+        msg = f"position {position} is not in {what}, which has {length} characters"
+        raise IndexError(msg)
 
 
 def _in_order(entries: Iterable[EditRecord]) -> list[tuple[int, str, str]]:
