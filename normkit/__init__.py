@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from normkit.decoding import Decoding, Run, decode
-    from normkit.document import Document, RawDocument
+    from normkit.document import Document, RawDocument, Unreadable
     from normkit.errors import UsageError
     from normkit.hookspecs import hookimpl
     from normkit.lines import Line, body_of, split_lines
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from normkit.proposals import Claim, Edit, Finding, Proposal
     from normkit.record import Record
     from normkit.removals import line_removals
+    from normkit.source import BundleError, Source
     from normkit.stage import Options, Rule, Stage
     from normkit.text import Span, sentences, words
+    from normkit.trace import AppliedEdit, Removal, Trace
 
 _HOMES = {
     "decoding": ("Decoding", "Run", "decode"),
-    "document": ("Document", "RawDocument"),
+    "document": ("Document", "RawDocument", "Unreadable"),
     "errors": ("UsageError",),
     "hookspecs": ("hookimpl",),
     "lines": ("Line", "body_of", "split_lines"),
@@ -27,11 +29,15 @@ _HOMES = {
     "proposals": ("Claim", "Edit", "Finding", "Proposal"),
     "record": ("Record",),
     "removals": ("line_removals",),
+    "source": ("BundleError", "Source"),
     "stage": ("Options", "Rule", "Stage"),
     "text": ("Span", "sentences", "words"),
+    "trace": ("AppliedEdit", "Removal", "Trace"),
 }
 
 __all__ = [
+    "AppliedEdit",
+    "BundleError",
     "Claim",
     "Decoding",
     "Document",
@@ -43,10 +49,14 @@ __all__ = [
     "Proposal",
     "RawDocument",
     "Record",
+    "Removal",
     "Rule",
     "Run",
+    "Source",
     "Span",
     "Stage",
+    "Trace",
+    "Unreadable",
     "UsageError",
     "body_of",
     "decode",

@@ -1,63 +1,83 @@
-"""Read the raw bundle: a folder of `.txt` files."""
+"""A bundle as one stream of numbered documents, whatever form it comes in."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, count
 
-from normkit.document import RawDocument
-from normkit.errors import UsageError
+from normkit.document import RawDocument, Unreadable
+from normkit.formats import Reader, find_format
+from normkit.source import STDIN, BundleError, Source
+from normkit.trust import Trust
 
-_NUMBERED = re.compile(r"(\d+)_([0-9a-f]{16})\.txt")
-
-
-class BundleError(UsageError):
-    """The bundle cannot be read at all."""
+FIELDS = {"id": "id", "text": "text", "url": "url"}
+MAX_DOCUMENT_BYTES = 64 * 2**20
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A document whose bytes could not be had."""
+@dataclass(frozen=True)
+class Bundle:
+    """One or several places whose documents are read one after the other, and numbered through."""
 
-    index: int
-    name: str
-    reason: str
+    sources: Sequence[tuple[Source, Reader]]
 
+    @property
+    def name(self) -> str:
+        """The base names of the places."""
+        return ", ".join(source.name for source, _ in self.sources)
 
-class Folder:
-    """A bundle of the files `*.txt` in one folder, by the number in front of their names, then by name."""
+    @property
+    def location(self) -> str:
+        """The places as they were given."""
+        return ", ".join(source.location for source, _ in self.sources)
 
-    def __init__(self, path: Path) -> None:
-        """List the folder. Raises BundleError if that fails or finds nothing."""
-        self.path = path
-        self.source = path.resolve().name
-        try:
-            names = [entry.name for entry in path.iterdir() if entry.name.endswith(".txt")]
-        except OSError as error:
-            msg = f"bundle {str(path)!r} cannot be read: {error.strerror}; name a folder of .txt files"
-            raise BundleError(msg) from error
-        if not names:
-            msg = f"bundle {str(path)!r} holds no .txt file; name the folder that has them"
-            raise BundleError(msg)
-        self.names = sorted(names, key=_order)
-
-    def __len__(self) -> int:
-        """Return the number of documents."""
-        return len(self.names)
+    def begin(self) -> Iterator[RawDocument | Unreadable]:
+        """Read the first document and return all. Raises BundleError if there is none."""
+        documents = iter(self)
+        for first in documents:
+            return chain([first], documents)
+        msg = f"bundle {self.location!r} holds no document; name a folder of .txt files, or an archive of them"
+        raise BundleError(msg)
 
     def __iter__(self) -> Iterator[RawDocument | Unreadable]:
-        """Read one document after the other."""
-        for index, name in enumerate(self.names):
-            path = self.path / name
-            try:
-                raw = path.read_bytes()
-            except OSError as error:
-                yield Unreadable(index, name, f"{error.strerror}")
-            else:
-                match = _NUMBERED.fullmatch(name)
-                yield RawDocument(raw, index, match[2] if match else path.stem, name, self.source)
+        """Read. A place that is damaged ends with an `Unreadable`; what came before it is kept."""
+        index = count()
+        for source, reader in self.sources:
+            for document in _read(source, reader):
+                yield replace(document, index=next(index), source=source.name)
 
 
-def _order(name: str) -> tuple[float, str]:
-    match = _NUMBERED.fullmatch(name)
-    return (int(match[1]) if match else float("inf"), name)
+def open_bundle(
+    *locations: str,
+    format: str | None = None,  # noqa: A002 (as the option is called)
+    fields: Mapping[str, str] | None = None,
+    max_document_bytes: int = MAX_DOCUMENT_BYTES,
+    trust: Trust | None = None,
+) -> Bundle:
+    """Open files, folders or remote addresses; `-` is standard input.
+
+    `format` is the name of a format; without it names decide. `fields` say in which columns a document's id,
+    text and url are. Raises BundleError if a place or its format cannot be found.
+    """
+    sources = [Source(location, {**FIELDS, **(fields or {})}, max_document_bytes) for location in locations]
+    trust = trust or Trust()
+    return Bundle([(s, find_format(format or _format_name(s), s.location, trust)) for s in sources])
+
+
+def _format_name(source: Source) -> str:
+    if source.is_folder:
+        return "folder"
+    if source.location == STDIN:
+        return "txt"
+    name = source.name.lower().removesuffix(".gz").removesuffix(".zst")
+    return name.rpartition(".")[2]
+
+
+def _read(source: Source, reader: Reader) -> Iterator[RawDocument | Unreadable]:
+    source.damage = None
+    try:
+        yield from reader(source=source)
+    except BundleError:
+        raise
+    except Exception as error:  # noqa: BLE001 (a reader may raise anything; what it read before is kept)
+        source.damage = source.damage or f"{type(error).__name__}: {error}"
+    if source.damage:
+        yield Unreadable(source.name, f"{source.location}: {source.damage}; what follows is not read")

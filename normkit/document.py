@@ -24,6 +24,17 @@ class RawDocument:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A document, or the rest of a bundle, that could not be had, with the bytes that could."""
+
+    name: str
+    reason: str
+    raw: bytes = b""
+    index: int = 0
+    source: str = ""
+
+
 @dataclass(frozen=True)
 class Document:
     """A text with its name and the metadata that earlier steps found. It cannot be changed, only read."""

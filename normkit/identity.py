@@ -13,12 +13,13 @@ from normkit.plugins import digest_files
 from normkit.shard import SHARD_BYTES
 
 
-def identify(pipeline: Pipeline, *, text: bool) -> dict[str, Any]:
+def identify(pipeline: Pipeline, *, text: bool, parts: str) -> dict[str, Any]:
     """Say everything that the output depends on besides the input."""
     return {
         "pipeline": [_identify_step(step) for step in pipeline.steps],
         "core": digest_files(normkit),
         "text": text,
+        "parts": parts,
         "shard_bytes": SHARD_BYTES,
         "python": platform.python_version(),
         "unicode": unicodedata.unidata_version,

@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from normkit.bundle import Unreadable
 from normkit.counts import Counts, count
-from normkit.document import RawDocument
+from normkit.document import RawDocument, Unreadable
 from normkit.errors import NormkitError
 from normkit.identity import identify
+from normkit.parts import FORMS, Form, check_form
 from normkit.pipeline import Pipeline
+from normkit.record import Record
+from normkit.safety import safe_path
 from normkit.shard import Outcome, Shard
+from normkit.trust import Trust
 
 
 class DriftError(NormkitError):
@@ -25,8 +28,10 @@ class Job:
     stages: tuple[str, ...]
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     text: bool = False
+    parts: str = "jsonl"
     identity: Mapping[str, Any] = field(default_factory=dict)
     """Everything that the output depends on besides the input: `identify` makes it."""
+    trust: Trust | None = None
 
     @classmethod
     def plan(
@@ -35,54 +40,65 @@ class Job:
         options: Mapping[str, Mapping[str, Any]] | None = None,
         *,
         text: bool = False,
+        parts: str = "jsonl",
+        trust: Trust | None = None,
     ) -> "Job":
-        """Check that the pipeline can be built, and note what it is. Raises UsageError."""
-        pipeline = Pipeline(stages, options)
-        return cls(stages, options or {}, text, identify(pipeline, text=text))
+        """Check that the pipeline and the form of the parts can be had, and note what they are.
+
+        Raises UsageError.
+        """
+        check_form(parts)
+        pipeline = Pipeline(stages, options, trust)
+        return cls(stages, options or {}, text, parts, identify(pipeline, text=text, parts=parts), trust)
 
     def start(self) -> "Worker":
         """Rebuild the pipeline. Raises DriftError if it is not the one that was planned."""
-        pipeline = Pipeline(self.stages, self.options)
-        if identify(pipeline, text=self.text) != self.identity:
+        pipeline = Pipeline(self.stages, self.options, self.trust)
+        if identify(pipeline, text=self.text, parts=self.parts) != self.identity:
             msg = "a plugin or package was changed while the run was going on; start the run again"
             raise DriftError(msg)
-        return Worker(pipeline, text=self.text)
+        return Worker(pipeline, FORMS[self.parts], text=self.text)
 
 
 class Worker:
     """A pipeline that does shards."""
 
-    def __init__(self, pipeline: Pipeline, *, text: bool) -> None:
+    def __init__(self, pipeline: Pipeline, form: Form, *, text: bool) -> None:
         self._pipeline = pipeline
+        self._form = form
         self._text = text
 
     def do(self, shard: Shard) -> Outcome:
         """Normalize the documents of a shard; one that cannot be goes to quarantine."""
         part = f"part-{shard.number:05d}"
-        records: list[bytes] = []
-        reasons: list[bytes] = []
-        files: dict[str, bytes] = {}
+        records: list[Record] = []
+        reasons: list[str] = []
+        files: list[tuple[str, bytes]] = []
         counts = Counts()
         for document in shard.documents:
             try:
-                if isinstance(document, Unreadable):
-                    raise OSError(document.reason)  # noqa: TRY301 (an unreadable document is one more that fails)
-                record = self._pipeline.normalize(document)
+                record = self._normalize(document)
                 counts.add(count(record))
-                records.append(record.model_dump_json().encode() + b"\n")
-                if self._text:
-                    files[f"text/{document.name}"] = record.text.encode()
             except Exception as error:  # noqa: BLE001 (one bad document never costs another)
                 counts.quarantined += 1
                 reasons.append(_reason(document, error))
-                if isinstance(document, RawDocument):
-                    files[f"quarantine/{document.name}"] = document.raw
-        files[f"documents/{part}.jsonl"] = b"".join(records)
+                if isinstance(document, RawDocument) or document.raw:
+                    files.append((f"quarantine/{safe_path(document.name)}", document.raw))
+            else:
+                records.append(record)
+                if self._text:
+                    files.append((f"text/{safe_path(document.name)}", record.text.encode()))
+        files.append((f"documents/{part}{self._form.suffix}", self._form.encode(records)))
         if reasons:
-            files[f"quarantine/{part}.jsonl"] = b"".join(reasons)
-        return Outcome(shard.number, shard.digest(), files, counts)
+            files.append((f"quarantine/{part}.jsonl", "".join(f"{reason}\n" for reason in reasons).encode()))
+        return Outcome(shard.number, shard.digest(), files, counts, reasons)
+
+    def _normalize(self, document: RawDocument | Unreadable) -> Record:
+        if isinstance(document, Unreadable):
+            raise OSError(document.reason)
+        return self._pipeline.normalize(document)
 
 
-def _reason(document: RawDocument | Unreadable, error: Exception) -> bytes:
+def _reason(document: RawDocument | Unreadable, error: Exception) -> str:
     reason = f"{type(error).__name__}: {error}"
-    return json.dumps({"index": document.index, "name": document.name, "reason": reason}).encode() + b"\n"
+    return json.dumps({"index": document.index, "name": document.name, "reason": reason})

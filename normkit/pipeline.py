@@ -14,6 +14,7 @@ from normkit.plugins import Plugins, Provider
 from normkit.record import Record
 from normkit.recording import record
 from normkit.stage import Stage
+from normkit.trust import Trust
 from normkit.validation import validate
 
 DEFAULT = ("encoding", "language", "metadata", "boilerplate", "translation")
@@ -39,13 +40,14 @@ class Pipeline:
         self,
         stages: Sequence[str | Stage[Any]] = DEFAULT,
         options: Mapping[str, Mapping[str, Any]] | None = None,
+        trust: Trust | None = None,
     ) -> None:
         """Load the plugins of `stages`; `options` are by stage name. A `Stage` object is taken as it is.
 
-        Raises PluginError for a stage that cannot be loaded, PipelineError for options or an order that do
-        not fit.
+        Raises PluginError for a stage that cannot be loaded or is not trusted, PipelineError for options or an
+        order that do not fit.
         """
-        self._plugins = Plugins(stage for stage in stages if isinstance(stage, str))
+        self._plugins = Plugins((stage for stage in stages if isinstance(stage, str)), trust)
         if unknown := sorted((options or {}).keys() - {stage for stage in stages if isinstance(stage, str)}):
             msg = f"options for {', '.join(unknown)}, which the pipeline does not name; name it or drop them"
             raise PipelineError(msg)

@@ -15,6 +15,7 @@ import pluggy
 from normkit import hookspecs
 from normkit.errors import UsageError
 from normkit.stage import Stage
+from normkit.trust import Trust
 
 GROUP = "normkit"
 
@@ -35,8 +36,12 @@ class Provider:
 class Plugins:
     """The plugins that a pipeline names, loaded one at a time and in its order."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        """Load the plugins of the stages in `names`. Raises PluginError, naming the distribution at fault."""
+    def __init__(self, names: Iterable[str], trust: Trust | None = None) -> None:
+        """Load the plugins of the stages in `names`, of all distributions or of those that `trust` lets in.
+
+        Raises PluginError, naming the distribution at fault.
+        """
+        self._trust = trust or Trust()
         self.stages: dict[str, tuple[type[Stage[Any]], Provider]] = {}
         self._manager = pluggy.PluginManager(GROUP)
         self._manager.add_hookspecs(hookspecs)
@@ -53,6 +58,9 @@ class Plugins:
     def _load(self, name: str) -> object:
         entry_point = find(name)
         distribution, version = origin(entry_point)
+        if refusal := self._trust.refusal(distribution):
+            msg = f"stage {name!r} is of {distribution}, which {refusal}; change [trust] or leave it out"
+            raise PluginError(msg)
         try:
             plugin = entry_point.load()
             before = self._manager.get_plugins()
@@ -72,9 +80,9 @@ class Plugins:
         return plugin
 
 
-def installed() -> list[EntryPoint]:
+def installed(group: str = GROUP) -> list[EntryPoint]:
     """Return the entry points of all installed plugins, by name, importing none."""
-    return sorted(entry_points(group=GROUP), key=lambda entry_point: entry_point.name)
+    return sorted(entry_points(group=group), key=lambda entry_point: entry_point.name)
 
 
 def find(name: str) -> EntryPoint:

@@ -4,9 +4,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from normkit.bundle import Unreadable
 from normkit.counts import Counts
-from normkit.document import RawDocument
+from normkit.document import RawDocument, Unreadable
 
 SHARD_BYTES = 4 * 2**20
 
@@ -22,7 +21,9 @@ class Shard:
         """Digest the names and the bytes of the documents."""
         digest = hashlib.sha256()
         for document in self.documents:
-            content = document.reason.encode() if isinstance(document, Unreadable) else document.raw
+            content = (
+                document.raw or document.reason.encode() if isinstance(document, Unreadable) else document.raw
+            )
             digest.update(hashlib.sha256(document.name.encode(errors="surrogateescape")).digest())
             digest.update(hashlib.sha256(content).digest())
         return digest.hexdigest()
@@ -30,12 +31,14 @@ class Shard:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a shard: files by their path in the output, and counts."""
+    """What became of a shard: files with the path in the output that they want, and counts."""
 
     shard: int
     input: str
-    files: dict[str, bytes]
+    files: list[tuple[str, bytes]]
     counts: Counts
+    reasons: list[str]
+    """Why documents went to quarantine, one line each."""
 
 
 def shards(documents: Iterable[RawDocument | Unreadable], limit: int = SHARD_BYTES) -> Iterator[Shard]:

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from normkit.bundle import open_bundle
 from normkit.job import Job
 from normkit.pipeline import DEFAULT
 from normkit.run.reading import records
@@ -59,7 +60,7 @@ def test_two_hundred_broken_files_are_records_without_problems_and_come_back(tmp
     bundle.mkdir()
     for seed in range(200):
         (bundle / f"{seed:03}_{seed:016x}.txt").write_bytes(broken(seed))
-    counts = run(bundle, tmp_path / "out", Job.plan(DEFAULT))
+    counts = run(open_bundle(str(bundle)), tmp_path / "out", Job.plan(DEFAULT))
     assert (counts.documents, counts.quarantined, counts.problems) == (200, 0, {})
     assert not list(_surrogates(tmp_path / "out"))
     assert all(reason is None for _, reason in restore(tmp_path / "out", tmp_path / "raw"))

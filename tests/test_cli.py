@@ -49,7 +49,7 @@ def test_stages_run_in_the_order_given(normkit: Normkit, tmp_path: Path, bundle:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["run"], "Missing argument 'BUNDLE'"),
+        (["run"], "Missing argument 'BUNDLE...'"),
         (["run", "nowhere", "-o", "out"], "bundle 'nowhere' cannot be read: No such file or directory"),
         (["run", "seeds", "-o", "out", "--stage", "encoding", "--with", "language"], "use one of them"),
         (["run", "seeds", "-o", "out", "--stage", "encodign"], "did you mean 'encoding'"),

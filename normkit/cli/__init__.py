@@ -6,24 +6,49 @@ import sys
 import click
 
 from normkit.cli.catalog import plugins, schema, stages
+from normkit.cli.config import show_config
 from normkit.cli.documents import show, try_file
+from normkit.cli.explain import explain
+from normkit.cli.questions import diff, verify
 from normkit.cli.runs import restore, run
 from normkit.cli.screen import printable
 from normkit.errors import NormkitError
 
 _EXIT_CODES = """\b
-Exit codes: 0 clean; 1 finished, with problems or quarantined documents;
-2 usage, configuration or output in use; 3 internal; 130 interrupted."""
+Exit codes: 0 clean; 1 finished, with problems, quarantined documents, faults
+or differences; 2 usage, configuration or output in use; 3 internal; 130 interrupted."""
 
 
 @click.group(epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="normkit")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=lambda context, _parameter, wanted: _tell_versions(context) if wanted else None,
+    help="Show the versions of normkit and of the plugins, and exit.",
+)
 def cli() -> None:
     """Clean scraped plain text, describe it, and account for every character changed."""
 
 
-for command in (run, restore, show, try_file, stages, plugins, schema):
+for command in (run, restore, verify, diff, show, try_file, stages, explain, plugins, show_config, schema):
     cli.add_command(command)
+
+
+def _tell_versions(context: click.Context) -> None:
+    """Print them as installed, importing no plugin."""
+    from importlib.metadata import version  # noqa: PLC0415 (slow imports wait until they are needed)
+
+    from normkit.formats import GROUP as FORMATS  # noqa: PLC0415
+    from normkit.plugins import GROUP, installed, origin  # noqa: PLC0415
+
+    click.echo(f"normkit, version {version('normkit')}")
+    plugins = {origin(entry_point) for group in (GROUP, FORMATS) for entry_point in installed(group)}
+    for name, number in sorted(plugins):
+        if name != "normkit":
+            click.echo(printable(f"{name}, version {number}"))
+    context.exit()
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from normkit.cli.options import as_json
+from normkit.cli.options import as_json, read_config
 from normkit.cli.screen import printable
 
 if TYPE_CHECKING:
@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 @click.argument("names", nargs=-1)
 @as_json
 def stages(names: tuple[str, ...], *, as_json: bool) -> None:
-    """Describe the stages NAMES, or those of the default pipeline, with their rules and options."""
-    from normkit.pipeline import DEFAULT, Pipeline  # noqa: PLC0415 (pydantic is slow to import)
+    """Describe the stages NAMES, or those of the pipeline, with their rules and options."""
+    from normkit.pipeline import Pipeline  # noqa: PLC0415 (pydantic is slow to import)
     from normkit.plugins import installed  # noqa: PLC0415
 
-    steps = [Pipeline([name]).steps[0] for name in names or DEFAULT]
+    config = read_config()
+    names = names or config.pipeline
+    steps = [Pipeline([name], trust=config.trust).steps[0] for name in names]
     if as_json:
         click.echo(json.dumps([_describe(step) for step in steps], indent=1))
         return
     for step in steps:
         _print(step)
-    others = [entry_point.name for entry_point in installed() if entry_point.name not in (names or DEFAULT)]
+    others = [entry_point.name for entry_point in installed() if entry_point.name not in names]
     if others:
         click.echo(f"also installed: {', '.join(others)}", err=True)
 

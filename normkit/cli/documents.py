@@ -1,11 +1,14 @@
 """`normkit show` and `normkit try`: one document, with everything that was done to it."""
 
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from normkit.cli.options import as_json, chosen, pipeline_options
+from normkit.cli.options import as_json, pipeline_options
+
+if TYPE_CHECKING:
+    from normkit.config import Config
 
 
 @click.command()
@@ -30,9 +33,7 @@ def show(out: Path, key: str, *, as_json: bool) -> None:
 @pipeline_options
 @as_json
 @click.pass_context
-def try_file(
-    context: click.Context, file: BinaryIO, stages: tuple[str, ...], added: tuple[str, ...], *, as_json: bool
-) -> None:
+def try_file(context: click.Context, file: BinaryIO, *, config: "Config", as_json: bool) -> None:
     """Normalize FILE, or standard input if it is -, and print what was done. Nothing is written.
 
     \b
@@ -42,7 +43,7 @@ def try_file(
     from normkit.document import RawDocument  # noqa: PLC0415
     from normkit.pipeline import Pipeline  # noqa: PLC0415
 
-    pipeline = Pipeline(chosen(stages, added))
+    pipeline = Pipeline(config.pipeline, config.options, config.trust)
     record = pipeline.normalize(RawDocument(file.read(), name=Path(file.name).name))
     click.echo(record.model_dump_json(indent=1) if as_json else "\n".join(page(record)))
     context.exit(1 if record.problems else 0)

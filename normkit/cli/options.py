@@ -1,31 +1,109 @@
 """Options that several commands share."""
 
+import tomllib
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
+
+if TYPE_CHECKING:
+    from normkit.config import Config
 
 CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def pipeline_options(command: CommandT) -> CommandT:
-    """Add --stage and --with, which `chosen` combines."""
-    with_option = click.option(
-        "--with", "added", multiple=True, metavar="NAME", help="Append this stage to the default pipeline."
-    )
-    stage_option = click.option(
+_PIPELINE_OPTIONS = (
+    click.option(
         "--stage", "stages", multiple=True, metavar="NAME", help="Run exactly these stages, in the order given."
-    )
-    return stage_option(with_option(command))
+    ),
+    click.option("--with", "added", multiple=True, metavar="NAME", help="Append this stage to the pipeline."),
+    click.option(
+        "--set", "values", multiple=True, metavar="STAGE.OPTION=VALUE", help="Set this option of a stage."
+    ),
+    click.option(
+        "--config",
+        "config_file",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Read this configuration, not the closest normkit.toml or pyproject.toml.",
+    ),
+    click.option("--no-config", is_flag=True, help="Read no configuration."),
+)
 
 
-def chosen(stages: tuple[str, ...], added: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the names of the pipeline. Raises click.UsageError if both ways to name it are used."""
-    from normkit.pipeline import DEFAULT  # noqa: PLC0415 (pydantic is slow to import, and --help needs none)
+def pipeline_options(command: CommandT) -> CommandT:
+    """Add the options that say what runs, and call the command with the checked `config` that holds."""
 
-    if stages and added:
-        msg = "--stage names the whole pipeline and --with adds to the default one: use one of them"
+    @wraps(command)
+    def configured(
+        *arguments: object,
+        stages: tuple[str, ...],
+        added: tuple[str, ...],
+        values: tuple[str, ...],
+        config_file: Path | None,
+        no_config: bool,
+        **others: object,
+    ) -> object:
+        if stages and added:
+            msg = "--stage names the whole pipeline and --with adds to the configured one: use one of them"
+            raise click.UsageError(msg)
+        config = read_config(config_file, without=no_config).over(
+            stages, added, dict(map(_split_value, values))
+        )
+        config.check()
+        return command(*arguments, config=config, **others)
+
+    for option in reversed(_PIPELINE_OPTIONS):
+        configured = option(configured)
+    return cast("CommandT", configured)
+
+
+def read_config(file: Path | None = None, *, without: bool = False) -> "Config":
+    """Return the configuration in `file`, else in the closest one, else the defaults. Raises ConfigError."""
+    from normkit.config import Config, discover, load  # noqa: PLC0415 (pydantic is slow; --help needs none)
+
+    if file and without:
+        msg = "--config names a configuration and --no-config wants none: use one of them"
         raise click.UsageError(msg)
-    return stages or (*DEFAULT, *added)
+    if not (file or without):
+        file = discover(Path())
+    return load(file) if file else Config()
+
+
+def _split_value(assignment: str) -> tuple[tuple[str, str], Any]:
+    """Return stage, option and value. What is no TOML value is a string."""
+    name, equals, value = assignment.partition("=")
+    stage, _, option = name.strip().partition(".")
+    if not (equals and stage and option):
+        msg = f"--set {assignment!r}: write STAGE.OPTION=VALUE"
+        raise click.UsageError(msg)
+    try:
+        return (stage, option), tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        return (stage, option), value
+
+
+def reading_options(command: CommandT) -> CommandT:
+    """Add --format and --field, which `split_fields` reads."""
+    field_option = click.option(
+        "--field",
+        "fields",
+        multiple=True,
+        metavar="NAME=COLUMN",
+        help="The column that holds each document's id, text or url, where the bundle has columns.",
+    )
+    format_option = click.option("--format", metavar="NAME", help="The bundles' format, if names do not tell.")
+    return format_option(field_option(command))
+
+
+def split_fields(fields: tuple[str, ...]) -> dict[str, str]:
+    """Return the column of each field. Raises click.UsageError for anything but NAME=COLUMN."""
+    pairs = {name: column for name, _, column in (field.partition("=") for field in fields)}
+    if wrong := [name for name, column in pairs.items() if name not in ("id", "text", "url") or not column]:
+        msg = f"--field {wrong[0]!r}: write id=COLUMN, text=COLUMN or url=COLUMN"
+        raise click.UsageError(msg)
+    return pairs

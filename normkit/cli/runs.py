@@ -1,80 +1,108 @@
 """`normkit run` and `normkit restore`."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from normkit.cli.options import as_json, chosen, pipeline_options
+from normkit.cli.options import as_json, pipeline_options, reading_options, split_fields
+from normkit.cli.progress import progress
 from normkit.cli.screen import printable
 
 if TYPE_CHECKING:
+    from normkit.bundle import Bundle
+    from normkit.config import Config
     from normkit.counts import Counts
-    from normkit.run.run import OnShard
+    from normkit.job import Job
 
 _PATH = click.Path(path_type=Path)
+_STDOUT = "-"
 
 
 @click.command()
-@click.argument("bundle", type=_PATH)
+@click.argument("bundles", metavar="BUNDLE...", nargs=-1, required=True)
 @click.option(
-    "-o", "--out", type=_PATH, required=True, help="Folder for the result; a stopped run continues in it."
+    "-o", "--out", required=True, help="Folder for the result; a stopped run continues in it. - is stdout."
 )
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to work in.")
 @pipeline_options
-@click.option("--text", is_flag=True, help="Also write each clean text to OUT/text/NAME.")
+@reading_options
+@click.option(
+    "--text", is_flag=True, help="Also write each clean text to OUT/text/NAME; to stdout, only texts."
+)
+@click.option(
+    "--parts",
+    type=click.Choice(["jsonl", "jsonl.gz", "jsonl.zst", "parquet"]),
+    default="jsonl",
+    show_default=True,
+    help="The form of the records.",
+)
 @as_json
 @click.pass_context
 def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     context: click.Context,
-    bundle: Path,
-    out: Path,
+    bundles: tuple[str, ...],
+    out: str,
     workers: int,
-    stages: tuple[str, ...],
-    added: tuple[str, ...],
+    format: str | None,  # noqa: A002 (as the option is called)
+    fields: tuple[str, ...],
+    parts: str,
     *,
+    config: "Config",
     text: bool,
     as_json: bool,
 ) -> None:
-    """Normalize the documents of BUNDLE, a folder of .txt files.
+    """Normalize the documents of each BUNDLE: a folder, an archive, JSON lines, Parquet, WET, or - for stdin.
 
     \b
     normkit run seeds -o out
-    normkit run seeds -o out --with typography --text
+    normkit run one.tar.gz two.jsonl -o out --field text=content --text
+    cat page.txt | normkit run - -o - --text
     """  # noqa: D301 (a lone \b keeps click from wrapping)
-    from normkit.cli.summary import summary  # noqa: PLC0415 (slow imports wait until a command needs them)
+    from normkit.bundle import open_bundle  # noqa: PLC0415 (slow imports wait until a command needs them)
+    from normkit.cli.summary import summary  # noqa: PLC0415
     from normkit.job import Job  # noqa: PLC0415
     from normkit.run.run import run as run_job  # noqa: PLC0415
 
-    job = Job.plan(chosen(stages, added), text=text)
-    with _progress() as on_shard:
-        counts = run_job(bundle, out, job, workers=workers, on_shard=on_shard)
+    job = Job.plan(config.pipeline, config.options, text=text, parts=parts, trust=config.trust)
+    bundle = open_bundle(
+        *bundles,
+        format=format,
+        fields=split_fields(fields),
+        max_document_bytes=config.limits.max_document_bytes,
+        trust=config.trust,
+    )
+    if out == _STDOUT:
+        context.exit(_exit_code(_print(bundle, job)))
+    with progress() as on_shard:
+        counts = run_job(bundle, Path(out), job, workers=workers, on_shard=on_shard)
     if as_json:
         click.echo(counts.model_dump_json(indent=1))
-    click.echo("\n".join(summary(counts, out)), err=True)
-    context.exit(0 if counts.clean else 1)
+    click.echo("\n".join(summary(counts, Path(out))), err=True)
+    context.exit(_exit_code(counts))
 
 
-@contextmanager
-def _progress() -> "Iterator[OnShard]":
-    """Show a bar on a terminal, and nothing elsewhere."""
-    if not sys.stderr.isatty():
-        yield lambda _counts, _total: None
-        return
-    from rich.console import Console  # noqa: PLC0415 (only on a terminal)
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+def _print(bundle: "Bundle", job: "Job") -> "Counts":
+    """Write records, or with --text the texts, to standard output shard by shard."""
+    from normkit.counts import Counts  # noqa: PLC0415
+    from normkit.shard import shards  # noqa: PLC0415
 
-    columns = BarColumn(), MofNCompleteColumn(), TextColumn("documents, left"), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
+    wanted = "text/" if job.text else "documents/"
+    counts = Counts()
+    for outcome in map(job.start().do, shards(bundle.begin())):
+        counts.add(outcome.counts)
+        for name, content in outcome.files:
+            if name.startswith(wanted):
+                click.echo(content, nl=False)
+        for reason in outcome.reasons:
+            click.echo(f"normkit: {printable(reason)}", err=True)
+    return counts
 
-        def on_shard(counts: "Counts", total: int) -> None:
-            progress.update(task, total=total, advance=counts.documents + counts.quarantined)
 
-        yield on_shard
+def _exit_code(counts: "Counts") -> int:
+    if not counts.documents:
+        return 2
+    return 0 if counts.clean else 1
 
 
 @click.command()

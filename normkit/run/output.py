@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from normkit.counts import Counts
 from normkit.errors import UsageError
 from normkit.run.files import sync_folder, write_file
+from normkit.safety import free_path
 from normkit.shard import Outcome
 
 _FOLDERS = ("documents", "quarantine", "receipts", "text")
@@ -78,17 +79,19 @@ class Output:
         named = {_receipt_name(number) for number in self.receipts}
         named.update(name for receipt in self.receipts.values() for name in receipt.files)
         for folder in _FOLDERS:
-            for path in (self.path / folder).glob("*"):
+            for path in (self.path / folder).rglob("*"):
                 if path.is_file() and path.relative_to(self.path).as_posix() not in named:
                     path.unlink()
 
     def commit(self, outcome: Outcome) -> Receipt:
         """Write the files of a shard, then its receipt."""
-        for name, content in outcome.files.items():
-            write_file(self.path / name, content)
-        for folder in {(self.path / name).parent for name in outcome.files}:
+        entries = {}
+        for name, content in outcome.files:
+            path = free_path(self.path / name)  # two documents may want one name
+            write_file(path, content)
+            entries[path.relative_to(self.path).as_posix()] = _describe(content)
+        for folder in {(self.path / name).parent for name in entries}:
             sync_folder(folder)
-        entries = {name: _describe(content) for name, content in outcome.files.items()}
         receipt = Receipt(shard=outcome.shard, input=outcome.input, files=entries, counts=outcome.counts)
         write_file(self.path / _receipt_name(outcome.shard), receipt.model_dump_json().encode())
         sync_folder(self.path / "receipts")

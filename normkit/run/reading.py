@@ -1,34 +1,21 @@
 """Read the output of a run."""
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
-from pydantic import ValidationError
-
+from normkit.parts import parts, read_part
 from normkit.record import Record
 from normkit.run.output import OutputError
 
 
 def records(out: Path) -> Iterator[Record]:
     """Return the records of a run in the order of its bundle. Raises OutputError if there are none."""
-    parts = sorted((out / "documents").glob("part-*.jsonl"))
-    if not parts:
+    found = parts(out)
+    if not found:
         msg = f"{str(out)!r} holds no records; name the output of 'normkit run'"
         raise OutputError(msg)
-    return _read(parts)
-
-
-def _read(parts: list[Path]) -> Iterator[Record]:
-    for part in parts:
-        with part.open("rb") as lines:
-            for number, line in enumerate(lines, 1):
-                try:
-                    yield Record.model_validate_json(line)
-                except ValidationError as error:
-                    msg = (
-                        f"{part}, line {number} is no record: {error.errors()[0]['msg']}; run the bundle again"
-                    )
-                    raise OutputError(msg) from error
+    return chain.from_iterable(map(read_part, found))
 
 
 def find(out: Path, key: str) -> Record:

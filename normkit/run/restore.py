@@ -1,12 +1,13 @@
 """Give the raw bundle back."""
 
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 from normkit.record import RestoreError
 from normkit.run.files import write_file
 from normkit.run.output import OutputError
 from normkit.run.reading import records
+from normkit.safety import free_path, safe_path
 
 
 def restore(out: Path, into: Path) -> Iterator[tuple[str, str | None]]:
@@ -19,14 +20,16 @@ def restore(out: Path, into: Path) -> Iterator[tuple[str, str | None]]:
     _prepare(into)
     for record in raw_documents:
         try:
-            write_file(into / _plain(record.name), record.restore())
-        except (RestoreError, OSError, ValueError) as error:
+            write_file(free_path(into / safe_path(record.name)), record.restore())
+        except (RestoreError, OSError) as error:
             yield record.name, str(error)
         else:
             yield record.name, None
-    for path in sorted((out / "quarantine").glob("*.txt")):
-        write_file(into / path.name, path.read_bytes())
-        yield path.name, None
+    quarantine = out / "quarantine"
+    for path in sorted(quarantine.rglob("*.txt")):
+        name = path.relative_to(quarantine).as_posix()
+        write_file(free_path(into / name), path.read_bytes())
+        yield name, None
 
 
 def _prepare(into: Path) -> None:
@@ -39,16 +42,3 @@ def _prepare(into: Path) -> None:
     if occupied:
         msg = f"folder {str(into)!r} is not empty; name a new one"
         raise OutputError(msg)
-
-
-def _plain(name: str) -> str:
-    """Return `name` if it is a plain file name on every system; a record may come from anyone."""
-    if (
-        not name
-        or name in (".", "..")
-        or PurePosixPath(name).name != name
-        or PureWindowsPath(name).name != name
-    ):
-        msg = f"{name!r} is no plain file name"
-        raise ValueError(msg)
-    return name

@@ -4,13 +4,14 @@ import json
 import os
 import platform
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
-from normkit.bundle import Folder
+from normkit.bundle import Bundle
 from normkit.counts import Counts
+from normkit.document import RawDocument, Unreadable
 from normkit.engines.inline import run_inline
 from normkit.job import Job
 from normkit.run.files import PARTIAL, lock, write_file
@@ -19,24 +20,22 @@ from normkit.shard import Shard, shards
 
 _LOCK = ".lock"
 
-OnShard: TypeAlias = Callable[[Counts, int], None]
+OnShard: TypeAlias = Callable[[Counts], None]
 
 
-def run(
-    bundle: Path, out: Path, job: Job, *, workers: int = 1, on_shard: OnShard = lambda _counts, _total: None
-) -> Counts:
+def run(bundle: Bundle, out: Path, job: Job, *, workers: int = 1, on_shard: OnShard = lambda _: None) -> Counts:
     """Take every document of `bundle` through `job` and leave the result in `out`.
 
     An output that a killed run left is continued; a finished one is only checked. `on_shard` is told what
-    each finished shard counts, and the number of documents in the bundle. Raises UsageError if bundle or
-    output cannot be used, WorkerError if a worker dies; what was committed stays, and can be continued.
+    each finished shard counts. Raises UsageError if bundle or output cannot be used, WorkerError if a worker
+    dies; what was committed stays, and can be continued.
     """
     started = time.monotonic()
-    folder = Folder(bundle)
+    documents = bundle.begin()
     _prepare(out)
     with lock(out / _LOCK), _told_as_output_error(out):
         output = Output(out, job.identity)
-        todo = _todo(folder, output, on_shard)
+        todo = _todo(bundle, documents, output, on_shard)
         if workers == 1:
             outcomes = run_inline(job, todo)
         else:
@@ -44,8 +43,8 @@ def run(
 
             outcomes = run_processes(job, todo, workers)
         for outcome in outcomes:
-            on_shard(output.commit(outcome).counts, len(folder))
-        counts = output.finish(folder.source, job.identity)
+            on_shard(output.commit(outcome).counts)
+        counts = output.finish(bundle.name, job.identity)
         _write_facts(out, workers, time.monotonic() - started)
     return counts
 
@@ -75,25 +74,27 @@ def _prepare(out: Path) -> None:
         raise OutputError(msg)
 
 
-def _todo(folder: Folder, output: Output, on_shard: OnShard) -> Iterator[Shard]:
+def _todo(
+    bundle: Bundle, documents: Iterable[RawDocument | Unreadable], output: Output, on_shard: OnShard
+) -> Iterator[Shard]:
     """Yield the shards that have no receipt. Raises OutputError if the input is not what receipts tell of."""
     seen = set()
-    for shard in shards(folder):
+    for shard in shards(documents):
         seen.add(shard.number)
         receipt = output.receipts.get(shard.number)
         if receipt is None:
             yield shard
         elif receipt.input == shard.digest():
-            on_shard(receipt.counts, len(folder))
+            on_shard(receipt.counts)
         else:
-            _refuse(folder, output)
+            _refuse(bundle, output)
     if output.receipts.keys() - seen:
-        _refuse(folder, output)
+        _refuse(bundle, output)
 
 
-def _refuse(folder: Folder, output: Output) -> None:
+def _refuse(bundle: Bundle, output: Output) -> None:
     msg = (
-        f"output {str(output.path)!r} holds a run of another input: {str(folder.path)!r} was changed since; "
+        f"output {str(output.path)!r} holds a run of another input: {bundle.location!r} was changed since; "
         "name another output, or delete this one"
     )
     raise OutputError(msg)

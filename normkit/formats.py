@@ -1,0 +1,46 @@
+"""Find the reader of a format among the installed plugins."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+import pluggy
+
+from normkit import hookspecs
+from normkit.document import RawDocument, Unreadable
+from normkit.plugins import installed, origin
+from normkit.source import BundleError
+from normkit.trust import Trust
+
+GROUP = "normkit.formats"
+
+Reader: TypeAlias = Callable[..., Iterator[RawDocument | Unreadable]]
+"""Called with `source`, a `Source`: yields its documents."""
+
+
+def find_format(name: str, location: str, trust: Trust) -> Reader:
+    """Load the plugin whose entry point in the group `normkit.formats` is `name`.
+
+    Raises BundleError, naming `location`, if there is none, more than one, or it is not trusted or broken.
+    """
+    known = installed(GROUP)
+    matching = [entry_point for entry_point in known if entry_point.name == name]
+    if len(matching) != 1:
+        names = ", ".join(sorted({entry_point.name for entry_point in known}))
+        owners = " and ".join(origin(entry_point)[0] for entry_point in matching)
+        reason = f"is provided by {owners}; uninstall one" if matching else f"is not known; name one of {names}"
+        msg = f"bundle {location!r}: format {name!r} {reason} with --format"
+        raise BundleError(msg)
+    distribution = origin(matching[0])[0]
+    if refusal := trust.refusal(distribution):
+        msg = f"bundle {location!r}: format {name!r} is of {distribution}, which {refusal}; change [trust]"
+        raise BundleError(msg)
+    try:
+        plugin = matching[0].load()
+        manager = pluggy.PluginManager("normkit")
+        manager.add_hookspecs(hookspecs)
+        manager.register(plugin, name)
+        manager.check_pending()
+    except Exception as error:
+        msg = f"format {name!r} of {distribution} cannot be loaded: {type(error).__name__}: {error}"
+        raise BundleError(msg) from error
+    return manager.hook.normkit_read

@@ -1,0 +1,46 @@
+"""JSON lines: one object a line; the raw bytes of a text are its UTF-8, other columns are carried along."""
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from normkit import BundleError, RawDocument, Source, Unreadable, hookimpl
+from normkit_formats.names import name_of
+from normkit_formats.rows import document
+
+_BOM = b"\xef\xbb\xbf"
+_LONGEST_ESCAPE = 6  # bytes of JSON for one of text
+_BESIDE_TEXT = 2**20  # bytes of a line
+
+
+@hookimpl
+def normkit_read(source: Source) -> Iterator[RawDocument | Unreadable]:
+    """Read line by line; a line that is no document costs no other."""
+    limit = _LONGEST_ESCAPE * source.max_document_bytes + _BESIDE_TEXT
+    with source.stream() as stream:
+        for number, line in enumerate(_lines(stream, limit), 1):
+            if number == 1 and line.removeprefix(_BOM).lstrip().startswith(b"["):
+                msg = f"bundle {source.location!r} is a JSON array, not JSON lines: put one object on each line"
+                raise BundleError(msg)
+            if len(line) > limit:
+                yield Unreadable(name_of(number, "line"), f"row {number} is longer than {limit:,} bytes")
+            elif not line.isspace():
+                yield _read(line, number, source)
+
+
+def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
+    """Yield lines; of a longer one a little more than `limit` bytes."""
+    while line := stream.readline(limit + 1):
+        yield line
+        while len(line) > limit and not line.endswith(b"\n"):
+            line = stream.readline(limit + 1)
+
+
+def _read(line: bytes, number: int, source: Source) -> RawDocument | Unreadable:
+    try:
+        row = json.loads(line.removeprefix(_BOM))
+    except (ValueError, RecursionError) as error:
+        return Unreadable(name_of(number, "line"), f"row {number} is no JSON: {error}", line)
+    if not isinstance(row, dict):
+        return Unreadable(name_of(number, "line"), f"row {number} is no JSON object", line)
+    return document(row, number, source, line)
