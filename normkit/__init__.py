@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from normkit.proposals import Claim, Edit, Finding, Proposal
     from normkit.record import Record
     from normkit.removals import line_removals
+    from normkit.runs.reading import records
+    from normkit.runs.run import run
     from normkit.source import BundleError, Source
     from normkit.stage import Options, Rule, Stage
     from normkit.text import Span, sentences, words
@@ -29,6 +31,8 @@ _HOMES = {
     "proposals": ("Claim", "Edit", "Finding", "Proposal"),
     "record": ("Record",),
     "removals": ("line_removals",),
+    "runs.reading": ("records",),
+    "runs.run": ("run",),
     "source": ("BundleError", "Source"),
     "stage": ("Options", "Rule", "Stage"),
     "text": ("Span", "sentences", "words"),
@@ -63,6 +67,8 @@ __all__ = [
     "hookimpl",
     "line_removals",
     "normalize",
+    "records",
+    "run",
     "sentences",
     "split_lines",
     "words",

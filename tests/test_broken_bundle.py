@@ -4,12 +4,9 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from normkit.bundle import open_bundle
-from normkit.job import Job
-from normkit.pipeline import DEFAULT
-from normkit.run.reading import records
-from normkit.run.restore import restore
-from normkit.run.run import run
+from normkit import run
+from normkit.runs.reading import records
+from normkit.runs.restore import restore
 
 TEXT = (
     "Skip to content\n\nÉtude – “Ça va?”\n\nBy Ann Lee\n\nШкола №5: «Да», 東京\u3000大阪, 5\u00a0€, e\u0301\n"
@@ -60,7 +57,7 @@ def test_two_hundred_broken_files_are_records_without_problems_and_come_back(tmp
     bundle.mkdir()
     for seed in range(200):
         (bundle / f"{seed:03}_{seed:016x}.txt").write_bytes(broken(seed))
-    counts = run(open_bundle(str(bundle)), tmp_path / "out", Job.plan(DEFAULT))
+    counts = run(bundle, tmp_path / "out")
     assert (counts.documents, counts.quarantined, counts.problems) == (200, 0, {})
     assert not list(_surrogates(tmp_path / "out"))
     assert all(reason is None for _, reason in restore(tmp_path / "out", tmp_path / "raw"))

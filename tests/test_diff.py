@@ -10,10 +10,10 @@ from conftest import SEEDS, STAGE, Install, Normkit
 from normkit import Record, UsageError
 from normkit.bundle import open_bundle
 from normkit.job import Job
-from normkit.run import reading
-from normkit.run.diff import diff
-from normkit.run.differences import Change, Diff, Example
-from normkit.run.run import run
+from normkit.runs import reading
+from normkit.runs.diff import diff
+from normkit.runs.differences import Change, Diff, Example
+from normkit.runs.run import execute
 
 SHOUT = STAGE.replace("Edit,", "Claim, Edit, Finding,").replace(
     "        if document",
@@ -29,7 +29,7 @@ def make(
     *stages: str,
     options: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Path:
-    run(open_bundle(str(bundle)), out, Job.plan(stages or ("typography",), options))
+    execute(open_bundle(str(bundle)), out, Job.plan(stages or ("typography",), options))
     return out
 
 
@@ -135,7 +135,7 @@ def test_runs_are_read_side_by_side(bundle: Path, tmp_path: Path, monkeypatch: p
             read.append(out.name)
             yield record
 
-    monkeypatch.setattr("normkit.run.diff.records", watched)
+    monkeypatch.setattr("normkit.runs.diff.records", watched)
     diff(one, two)
     assert read == ["one", "two"] * 3
 

@@ -1,8 +1,9 @@
 import re
+import shutil
 from pathlib import Path
 
 import pytest
-from conftest import Install, Normkit
+from conftest import SEEDS, Install, Normkit
 
 from normkit import Pipeline
 
@@ -23,8 +24,10 @@ def is_of_the_plugin(code: str) -> bool:
 
 
 @pytest.mark.parametrize("code", [code for code in blocks("python") if not is_of_the_plugin(code)])
-def test_the_library_examples_run(code: str) -> None:
-    exec(code, {})
+def test_the_library_examples_run(code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    monkeypatch.chdir(tmp_path)
+    exec(code, {"__name__": "__main__"})
 
 
 def test_the_plugin_example_is_a_plugin(install: Install) -> None:

@@ -12,15 +12,15 @@ from normkit import RawDocument, UsageError
 from normkit.bundle import open_bundle
 from normkit.counts import Counts
 from normkit.job import Job
-from normkit.run.files import lock
-from normkit.run.reading import find, records
-from normkit.run.restore import restore
-from normkit.run.run import run as run_job
+from normkit.runs.files import lock
+from normkit.runs.reading import find, records
+from normkit.runs.restore import restore
+from normkit.runs.run import execute
 from normkit.shard import Shard, shards
 
 
-def run(bundle: Path, out: Path, job: Job, **options: Any) -> Counts:  # noqa: ANN401 (as run_job has them)
-    return run_job(open_bundle(str(bundle)), out, job, **options)
+def run(bundle: Path, out: Path, job: Job, **options: Any) -> Counts:  # noqa: ANN401 (as execute has them)
+    return execute(open_bundle(str(bundle)), out, job, **options)
 
 
 ONE_EACH = partial(shards, limit=1)
@@ -34,7 +34,7 @@ def job() -> Job:
 @pytest.fixture
 def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put each document into a shard of its own."""
-    monkeypatch.setattr("normkit.run.run.shards", ONE_EACH)
+    monkeypatch.setattr("normkit.runs.run.shards", ONE_EACH)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -83,11 +83,11 @@ def test_a_run_that_was_stopped_is_continued_and_ends_in_the_same_bytes(
         if len(done) > committed:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("normkit.run.output.Output.finish", stop)
+    monkeypatch.setattr("normkit.runs.output.Output.finish", stop)
     with pytest.raises(KeyboardInterrupt):
         run(bundle, tmp_path / "out", job, on_shard=stop)
     monkeypatch.undo()
-    monkeypatch.setattr("normkit.run.run.shards", ONE_EACH)
+    monkeypatch.setattr("normkit.runs.run.shards", ONE_EACH)
     (tmp_path / "out/documents/part-00002.jsonl").write_bytes(b"a leftover without a receipt")
     (tmp_path / "out/documents/part-00009.jsonl.partial").write_bytes(b"half")
     run(bundle, tmp_path / "out", job)
@@ -173,7 +173,7 @@ def test_a_disk_that_fails_is_told_and_the_run_continued(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("normkit.run.output.sync_folder", fail)
+    monkeypatch.setattr("normkit.runs.output.sync_folder", fail)
     with pytest.raises(UsageError, match="No space left on device; mend that and run it again"):
         run(bundle, tmp_path / "out", job)
     monkeypatch.undo()

@@ -10,8 +10,8 @@ from conftest import Normkit
 from normkit import RawDocument, UsageError
 from normkit.bundle import open_bundle
 from normkit.job import Job
-from normkit.run.run import run
-from normkit.run.verify import Fault, Verification
+from normkit.runs.run import execute
+from normkit.runs.verify import Fault, Verification
 from normkit.shard import shards
 
 PART = "documents/part-00001.jsonl"
@@ -21,8 +21,8 @@ RECEIPT = "receipts/part-00001.json"
 @pytest.fixture
 def out(bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a run of three documents in three shards."""
-    monkeypatch.setattr("normkit.run.run.shards", partial(shards, limit=1))
-    run(open_bundle(str(bundle)), tmp_path / "out", Job.plan(("typography",), text=True))
+    monkeypatch.setattr("normkit.runs.run.shards", partial(shards, limit=1))
+    execute(open_bundle(str(bundle)), tmp_path / "out", Job.plan(("typography",), text=True))
     return tmp_path / "out"
 
 
@@ -60,7 +60,7 @@ def test_a_run_with_quarantined_documents_has_no_fault_in_any_form_of_parts(
         raise MemoryError(document.name)
 
     monkeypatch.setattr("normkit.pipeline.Pipeline.normalize", refuse)
-    counts = run(open_bundle(str(bundle)), tmp_path / "out", Job.plan(("typography",), parts=parts))
+    counts = execute(open_bundle(str(bundle)), tmp_path / "out", Job.plan(("typography",), parts=parts))
     assert counts.quarantined == 3
     assert faults(tmp_path / "out") == {}
 
@@ -150,7 +150,7 @@ def test_the_remedy_mends_the_run(out: Path, bundle: Path) -> None:
     assert list(Verification(out)) == [
         Fault(PART, faults(out)[PART], "run the bundle again with this output, which makes it anew")
     ]
-    run(open_bundle(str(bundle)), out, Job.plan(("typography",), text=True))
+    execute(open_bundle(str(bundle)), out, Job.plan(("typography",), text=True))
     assert faults(out) == {}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from normkit.cli.screen import printable
-from normkit.run.differences import Diff, Example, OnlyIn, Tally
+from normkit.runs.differences import Diff, Example, OnlyIn, Tally
 
 _WIDTH = 80
 _NAME = 40

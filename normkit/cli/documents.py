@@ -22,7 +22,7 @@ def show(out: Path, key: str, *, as_json: bool) -> None:
     normkit show out 7c27
     """  # noqa: D301 (a lone \b keeps click from wrapping)
     from normkit.cli.page import page  # noqa: PLC0415 (pydantic is slow to import, and --help needs none)
-    from normkit.run.reading import find  # noqa: PLC0415
+    from normkit.runs.reading import find  # noqa: PLC0415
 
     record = find(out, key)
     click.echo(record.model_dump_json(indent=1) if as_json else "\n".join(page(record)))

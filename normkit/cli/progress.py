@@ -9,7 +9,7 @@ from normkit.cli.screen import size
 
 if TYPE_CHECKING:
     from normkit.counts import Counts
-    from normkit.run.run import OnShard
+    from normkit.runs.run import OnShard
 
 
 @contextmanager

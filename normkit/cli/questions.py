@@ -24,7 +24,7 @@ def verify(context: click.Context, out: Path, *, as_json: bool) -> None:
     \b
     normkit verify out
     """  # noqa: D301 (a lone \b keeps click from wrapping)
-    from normkit.run.verify import Verification  # noqa: PLC0415 (slow imports wait until a command needs them)
+    from normkit.runs.verify import Verification  # noqa: PLC0415 (slow imports wait until a command needs them)
 
     verification = Verification(out)
     faults = []
@@ -60,7 +60,7 @@ def diff(context: click.Context, run1: Path, run2: Path, *, as_json: bool) -> No
     normkit diff out out2
     """  # noqa: D301
     from normkit.cli.differences import differences  # noqa: PLC0415
-    from normkit.run.diff import diff as diff_runs  # noqa: PLC0415
+    from normkit.runs.diff import diff as diff_runs  # noqa: PLC0415
 
     result = diff_runs(run1, run2)
     click.echo(result.model_dump_json(indent=1) if as_json else "\n".join(differences(result, run1, run2)))

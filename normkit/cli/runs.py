@@ -62,7 +62,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     from normkit.bundle import open_bundle  # noqa: PLC0415 (slow imports wait until a command needs them)
     from normkit.cli.summary import summary  # noqa: PLC0415
     from normkit.job import Job  # noqa: PLC0415
-    from normkit.run.run import run as run_job  # noqa: PLC0415
+    from normkit.runs.run import execute  # noqa: PLC0415
 
     job = Job.plan(config.pipeline, config.options, text=text, parts=parts, trust=config.trust)
     bundle = open_bundle(
@@ -75,7 +75,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     if out == _STDOUT:
         context.exit(_exit_code(_print(bundle, job)))
     with progress() as on_shard:
-        counts = run_job(bundle, Path(out), job, workers=workers, on_shard=on_shard)
+        counts = execute(bundle, Path(out), job, workers=workers, on_shard=on_shard)
     if as_json:
         click.echo(counts.model_dump_json(indent=1))
     click.echo("\n".join(summary(counts, Path(out))), err=True)
@@ -115,7 +115,7 @@ def restore(context: click.Context, out: Path, into: Path) -> None:
     \b
     normkit restore out -o raw
     """  # noqa: D301
-    from normkit.run.restore import restore as restore_run  # noqa: PLC0415
+    from normkit.runs.restore import restore as restore_run  # noqa: PLC0415
 
     restored = failed = 0
     for name, reason in restore_run(out, into):

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from normkit.parts import parts, read_part
 from normkit.record import Record
-from normkit.run.output import OutputError
+from normkit.runs.output import OutputError
 
 
-def records(out: Path) -> Iterator[Record]:
+def records(out: str | Path) -> Iterator[Record]:
     """Return the records of a run in the order of its bundle. Raises OutputError if there are none."""
-    found = parts(out)
+    found = parts(Path(out))
     if not found:
         msg = f"{str(out)!r} holds no records; name the output of 'normkit run'"
         raise OutputError(msg)

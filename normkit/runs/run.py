@@ -4,18 +4,19 @@ import json
 import os
 import platform
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from normkit.bundle import Bundle
+from normkit.bundle import Bundle, open_bundle
 from normkit.counts import Counts
 from normkit.document import RawDocument, Unreadable
 from normkit.engines.inline import run_inline
 from normkit.job import Job
-from normkit.run.files import PARTIAL, lock, write_file
-from normkit.run.output import Output, OutputError
+from normkit.pipeline import DEFAULT
+from normkit.runs.files import PARTIAL, lock, write_file
+from normkit.runs.output import Output, OutputError
 from normkit.shard import Shard, shards
 
 _LOCK = ".lock"
@@ -23,7 +24,28 @@ _LOCK = ".lock"
 OnShard: TypeAlias = Callable[[Counts], None]
 
 
-def run(bundle: Bundle, out: Path, job: Job, *, workers: int = 1, on_shard: OnShard = lambda _: None) -> Counts:
+def run(  # noqa: PLR0913 (as many as there are questions)
+    bundle: str | Path,
+    out: str | Path,
+    stages: Sequence[str] = DEFAULT,
+    options: Mapping[str, Mapping[str, Any]] | None = None,
+    *,
+    workers: int = 1,
+    text: bool = False,
+    parts: str = "jsonl",
+) -> Counts:
+    """Normalize a bundle into the folder `out`, as `normkit run` does; `records` reads the result.
+
+    Called again with the same arguments it continues what was stopped. With more than one worker the calling
+    script needs the usual `if __name__ == "__main__":`. Raises UsageError.
+    """
+    job = Job.plan(tuple(stages), options, text=text, parts=parts)
+    return execute(open_bundle(str(bundle)), Path(out), job, workers=workers)
+
+
+def execute(
+    bundle: Bundle, out: Path, job: Job, *, workers: int = 1, on_shard: OnShard = lambda _: None
+) -> Counts:
     """Take every document of `bundle` through `job` and leave the result in `out`.
 
     An output that a killed run left is continued; a finished one is only checked. `on_shard` is told what

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from normkit.record import Record
-from normkit.run.differences import Change, Changes, Diff, Example, OnlyIn, Tally
-from normkit.run.output import OutputError
-from normkit.run.reading import records
+from normkit.runs.differences import Change, Changes, Diff, Example, OnlyIn, Tally
+from normkit.runs.output import OutputError
+from normkit.runs.reading import records
 from normkit.text import Span
 from normkit.trace import to_raw
 

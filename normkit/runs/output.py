@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from normkit.counts import Counts
 from normkit.errors import UsageError
-from normkit.run.files import sync_folder, write_file
+from normkit.runs.files import sync_folder, write_file
 from normkit.safety import free_path
 from normkit.shard import Outcome
 

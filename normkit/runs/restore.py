@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from normkit.record import RestoreError
-from normkit.run.files import write_file
-from normkit.run.output import OutputError
-from normkit.run.reading import records
+from normkit.runs.files import write_file
+from normkit.runs.output import OutputError
+from normkit.runs.reading import records
 from normkit.safety import free_path, safe_path
 
 
