@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, count
+from itertools import chain, count, islice
 
 from normkit.document import RawDocument, Unreadable
 from normkit.formats import Reader, find_format
+from normkit.limits import Limits
 from normkit.source import STDIN, BundleError, Source
 from normkit.trust import Trust
 
 FIELDS = {"id": "id", "text": "text", "url": "url"}
-MAX_DOCUMENT_BYTES = 64 * 2**20
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def open_bundle(
     *locations: str,
     format: str | None = None,  # noqa: A002 (as the option is called)
     fields: Mapping[str, str] | None = None,
-    max_document_bytes: int = MAX_DOCUMENT_BYTES,
+    limits: Limits | None = None,
     trust: Trust | None = None,
 ) -> Bundle:
     """Open files, folders or remote addresses; `-` is standard input.
@@ -57,8 +57,8 @@ def open_bundle(
     `format` is the name of a format; without it names decide. `fields` say in which columns a document's id,
     text and url are. Raises BundleError if a place or its format cannot be found.
     """
-    sources = [Source(location, {**FIELDS, **(fields or {})}, max_document_bytes) for location in locations]
-    trust = trust or Trust()
+    limits, trust = limits or Limits(), trust or Trust()
+    sources = [Source(location, {**FIELDS, **(fields or {})}, limits) for location in locations]
     return Bundle([(s, find_format(format or _format_name(s), s.location, trust)) for s in sources])
 
 
@@ -73,8 +73,12 @@ def _format_name(source: Source) -> str:
 
 def _read(source: Source, reader: Reader) -> Iterator[RawDocument | Unreadable]:
     source.damage = None
+    most = source.limits.max_documents
     try:
-        yield from reader(source=source)
+        documents = reader(source=source)
+        yield from islice(documents, most)
+        if most is not None and next(documents, None):
+            source.damage = f"it holds more documents than limits.max_documents, {most}"
     except BundleError:
         raise
     except Exception as error:  # noqa: BLE001 (a reader may raise anything; what it read before is kept)

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from normkit.config_file import ConfigError, Origin, Origins, discover, read, refused
+from normkit.limits import Limits
 from normkit.mistakes import mistakes
 from normkit.pipeline import DEFAULT
 from normkit.plugins import PluginError, Plugins, find
@@ -17,16 +18,6 @@ __all__ = ["Config", "ConfigError", "Limits", "Trust", "discover", "load"]
 
 _DEFAULT = Origin("default")
 _COMMAND_LINE = Origin("command line")
-
-
-class Limits(BaseModel):
-    """How much is read at most."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    max_document_bytes: int = Field(
-        default=64 * 2**20, gt=0, strict=True, description="A raw document of more bytes is not read."
-    )
 
 
 class Config(BaseModel):

@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from normkit.errors import UsageError
+from normkit.limits import Limits
 from normkit.record import Record
 from normkit.source import Source
 
 _PLAIN = ("id", "index", "name", "source", "text")  # the columns that are not JSON in Parquet
-_NO_LIMIT = 2**62
+_OURS = Limits(max_ratio=2**62)
 
 
 class PartError(UsageError):
@@ -82,7 +83,7 @@ def read_part(path: Path) -> Iterator[Record]:
 
 
 def _lines(path: Path) -> Iterator[bytes]:
-    source = Source(str(path), {}, _NO_LIMIT)
+    source = Source(str(path), {}, _OURS)
     with closing(source.stream()) as stream:
         yield from stream
     if source.damage:

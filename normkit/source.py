@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, cast
 
 from normkit.document import Unreadable
 from normkit.errors import UsageError
+from normkit.limits import Limits
 
 _CHUNK = 2**16
 _PIECE = 2**10  # compressed bytes undone at once: Zstandard makes up to 32 MB of so many
@@ -24,12 +25,12 @@ class BundleError(UsageError):
 class Source:
     """One bundle as its format's reader sees it."""
 
-    def __init__(self, location: str, fields: Mapping[str, str], max_document_bytes: int) -> None:
+    def __init__(self, location: str, fields: Mapping[str, str], limits: Limits) -> None:
         """Raise BundleError if there is nothing at `location`, or it cannot be opened."""
         self.location = location
         self.fields = fields
         """Which columns hold id, text and url, where the format has columns."""
-        self.max_document_bytes = max_document_bytes
+        self.limits = limits
         self.damage: str | None = None
         """Why the stream ended early, if it did."""
         if not self.is_folder and location != STDIN:
@@ -50,12 +51,10 @@ class Source:
         """Whether it is a folder of this machine."""
         return self.location != STDIN and self.path.is_dir()
 
-    def too_large(self, name: str, size: int) -> Unreadable | None:
-        """Return why a document of `size` bytes is not read, if it is too large."""
-        if size <= self.max_document_bytes:
-            return None
-        reason = f"{size:,} bytes are more than limits.max_document_bytes, {self.max_document_bytes:,}"
-        return Unreadable(name, reason)
+    def too_large(self, name: str, size: int, compressed: int | None = None) -> Unreadable | None:
+        """Return why a document of `size` bytes, perhaps from fewer, is not read, if it is too large."""
+        reason = self.limits.why_not(size, compressed)
+        return Unreadable(name, reason) if reason else None
 
     def open(self) -> BinaryIO:
         """Open the bytes as they are; a file or remote address can be sought in."""
@@ -97,6 +96,7 @@ class _Stream(io.RawIOBase):
         self._raw = start
         self._decompressor = decompressor
         self._ready = b""
+        self._consumed = self._produced = 0
 
     def readable(self) -> bool:
         return True
@@ -137,6 +137,9 @@ class _Stream(io.RawIOBase):
             return
         piece, self._raw = self._raw[:_PIECE], self._raw[_PIECE:]
         self._ready = self._decompressor.decompress(piece)
+        self._consumed += len(piece)
+        self._produced += len(self._ready)
+        self._source.damage = self._source.limits.why_not_expand(self._produced, self._consumed)
         if self._decompressor.eof:
             self._raw = (self._decompressor.unused_data + self._raw).lstrip(b"\0")
 

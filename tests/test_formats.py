@@ -23,6 +23,7 @@ from pyarrow import parquet
 
 from normkit import BundleError, RawDocument, Unreadable
 from normkit.bundle import open_bundle
+from normkit.limits import Limits
 
 TEXTS = {f"{n:03}_{n:016x}.txt": f"Document {n}: “é\u00a0{'x' * 50 * n}”\n".encode() for n in range(5)}
 ROWS = [
@@ -197,7 +198,7 @@ def test_a_lone_surrogate_in_json_comes_back_in_the_raw_bytes(tmp_path: Path) ->
     "name", ["folder", "bundle.tar", "bundle.zip", "bundle.jsonl", "bundle.parquet", "crawl.warc.wet.gz"]
 )
 def test_a_document_that_is_too_large_is_told_and_not_read(name: str, tmp_path: Path) -> None:
-    documents = read(FORMS[name](tmp_path / name), max_document_bytes=120)
+    documents = read(FORMS[name](tmp_path / name), limits=Limits(max_document_bytes=120))
     too_large = [document for document in documents if isinstance(document, Unreadable)]
     assert len(documents) == 5
     assert [len(TEXTS[name]) > 120 for name in TEXTS].count(True) == len(too_large) == 3
@@ -208,7 +209,7 @@ def test_a_line_beyond_all_limits_is_skipped(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("normkit_formats.jsonl._BESIDE_TEXT", 10)
     long = json.dumps({"text": "x" * 1000})
     (tmp_path / "b.jsonl").write_text(f'{{"text": "one"}}\n{long}\n{{"text": "two"}}\n')
-    one, long_line, two = read(tmp_path / "b.jsonl", max_document_bytes=3)
+    one, long_line, two = read(tmp_path / "b.jsonl", limits=Limits(max_document_bytes=3))
     assert (one.raw, two.raw) == (b"one", b"two")
     assert isinstance(long_line, Unreadable)
 
@@ -281,6 +282,21 @@ def test_random_bytes_under_every_name_raise_nothing_but_bundle_errors(tmp_path:
             )
             with suppress(BundleError):
                 read(tmp_path / name)
+
+
+@pytest.mark.parametrize("compress", [gzip.compress, _zst])
+def test_a_bomb_is_not_read_to_its_end(tmp_path: Path, compress: Callable[[bytes], bytes]) -> None:
+    (tmp_path / "b.jsonl.gz").write_bytes(compress(b'{"text": "one"}\n' + b" " * (80 * 2**20)))
+    one, rest = read(tmp_path / "b.jsonl.gz")
+    assert one.raw == b"one"
+    assert isinstance(rest, Unreadable)
+    assert "it expands more than limits.max_ratio, 500, times" in rest.reason
+
+
+def test_no_more_documents_are_read_than_the_limit(tmp_path: Path) -> None:
+    documents = read(FORMS["bundle.jsonl"](tmp_path / "b.jsonl"), limits=Limits(max_documents=3))
+    assert [isinstance(document, RawDocument) for document in documents] == [True, True, True, False]
+    assert len(read(tmp_path / "b.jsonl", limits=Limits(max_documents=5))) == 5
 
 
 @pytest.fixture

@@ -69,7 +69,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
         *bundles,
         format=format,
         fields=split_fields(fields),
-        max_document_bytes=config.limits.max_document_bytes,
+        limits=config.limits,
         trust=config.trust,
     )
     if out == _STDOUT:

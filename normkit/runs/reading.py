@@ -8,6 +8,8 @@ from normkit.parts import parts, read_part
 from normkit.record import Record
 from normkit.runs.output import OutputError
 
+_FEW = 5
+
 
 def records(out: str | Path) -> Iterator[Record]:
     """Return the records of a run in the order of its bundle. Raises OutputError if there are none."""
@@ -19,18 +21,23 @@ def records(out: str | Path) -> Iterator[Record]:
 
 
 def find(out: Path, key: str) -> Record:
-    """Return the record whose id or name begins with `key`. Raises OutputError if none does, or several do."""
-    found: list[Record] = []
+    """Return the record whose id or name is `key`, or else begins with it.
+
+    Raises OutputError if none does, or several do.
+    """
+    exact: list[Record] = []
+    near: list[Record] = []
     for record in records(out):
         if key in (record.id, record.name):
-            return record
-        if record.id.startswith(key) or record.name.startswith(key):
-            found.append(record)
+            exact.append(record)
+        elif record.id.startswith(key) or record.name.startswith(key):
+            near = [*near, record][:_FEW]
+    found = exact or near
     if len(found) == 1:
         return found[0]
     if found:
-        some = ", ".join(record.name for record in found[:5])
-        msg = f"{len(found)} documents begin with {key!r}: {some}; give more of the id"
+        some = ", ".join(record.name for record in found[:_FEW])
+        msg = f"several documents have an id or name that begins with {key!r}: {some}; give more of it"
         raise OutputError(msg)
     msg = f"no document in {str(out)!r} has an id or name that begins with {key!r}"
     raise OutputError(msg)

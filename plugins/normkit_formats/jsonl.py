@@ -16,7 +16,7 @@ _BESIDE_TEXT = 2**20  # bytes of a line
 @hookimpl
 def normkit_read(source: Source) -> Iterator[RawDocument | Unreadable]:
     """Read line by line; a line that is no document costs no other."""
-    limit = _LONGEST_ESCAPE * source.max_document_bytes + _BESIDE_TEXT
+    limit = _LONGEST_ESCAPE * source.limits.max_document_bytes + _BESIDE_TEXT
     with source.stream() as stream:
         for number, line in enumerate(_lines(stream, limit), 1):
             if number == 1 and line.removeprefix(_BOM).lstrip().startswith(b"["):

@@ -11,5 +11,5 @@ def normkit_read(source: Source) -> Iterator[RawDocument | Unreadable]:
     """Read all of it."""
     name = plain(source.name).removesuffix(SUFFIX) + SUFFIX
     with source.stream() as stream:
-        raw = stream.read(source.max_document_bytes + 1)
+        raw = stream.read(source.limits.max_document_bytes + 1)
     yield source.too_large(name, len(raw)) or RawDocument(raw, id=id_of(name), name=name)

@@ -27,7 +27,7 @@ def _open(file: BinaryIO, source: Source) -> zipfile.ZipFile:
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, source: Source) -> RawDocument | Unreadable:
     name = plain(member.filename)
-    if refusal := source.too_large(name, member.file_size):
+    if refusal := source.too_large(name, member.file_size, member.compress_size):
         return refusal
     try:
         raw = archive.read(member)
