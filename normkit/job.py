@@ -9,7 +9,7 @@ from normkit.counts import Counts, count
 from normkit.document import RawDocument, Unreadable
 from normkit.errors import NormkitError
 from normkit.identity import identify
-from normkit.parts import FORMS, Form, check_form
+from normkit.parts import FORMS, Form, Row, check_form
 from normkit.pipeline import Pipeline
 from normkit.record import Record
 from normkit.safety import safe_path
@@ -71,34 +71,39 @@ class Worker:
     def do(self, shard: Shard) -> Outcome:
         """Normalize the documents of a shard; one that cannot be goes to quarantine."""
         part = f"part-{shard.number:05d}"
-        records: list[Record] = []
+        rows: list[Row] = []
         reasons: list[str] = []
         files: list[tuple[str, bytes]] = []
         counts = Counts()
         for document in shard.documents:
+            path = safe_path(document.name)
             try:
                 record = self._normalize(document)
-                counts.add(count(record))
+                rows.append(self._form.row(record))
             except Exception as error:  # noqa: BLE001 (one bad document never costs another)
                 counts.quarantined += 1
                 reasons.append(_reason(document, error))
                 if isinstance(document, RawDocument) or document.raw:
-                    files.append((f"quarantine/{safe_path(document.name)}", document.raw))
+                    files.append((f"quarantine/{path}", document.raw))
             else:
-                records.append(record)
+                counts.add(count(record))
                 if self._text:
-                    files.append((f"text/{safe_path(document.name)}", record.text.encode()))
-        files.append((f"documents/{part}{self._form.suffix}", self._form.encode(records)))
+                    files.append((f"text/{path}", record.text.encode()))
+        files.append((f"documents/{part}{self._form.suffix}", self._form.join(rows)))
         if reasons:
             files.append((f"quarantine/{part}.jsonl", "".join(f"{reason}\n" for reason in reasons).encode()))
         return Outcome(shard.number, shard.digest(), files, counts, reasons)
 
     def _normalize(self, document: RawDocument | Unreadable) -> Record:
         if isinstance(document, Unreadable):
-            raise OSError(document.reason)
+            raise _UnreadableError(document.reason)
         return self._pipeline.normalize(document)
 
 
+class _UnreadableError(Exception):
+    """A document that a reader could not read; its message is for people."""
+
+
 def _reason(document: RawDocument | Unreadable, error: Exception) -> str:
-    reason = f"{type(error).__name__}: {error}"
+    reason = str(error) if isinstance(error, _UnreadableError) else f"{type(error).__name__}: {error}"
     return json.dumps({"index": document.index, "name": document.name, "reason": reason})

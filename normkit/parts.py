@@ -7,7 +7,7 @@ from contextlib import closing
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from pydantic import ValidationError
 
@@ -24,51 +24,56 @@ class PartError(UsageError):
     """A part cannot be written in the form asked for, or not be read."""
 
 
+Row: TypeAlias = Any
+"""One record as its form wants it; making it fails where the record cannot be written."""
+
+
 class Form(NamedTuple):
-    """How parts end, and what makes the bytes of one."""
+    """How parts end, what makes a row of a record, and what makes a part of rows."""
 
     suffix: str
-    encode: Callable[[Sequence[Record]], bytes]
+    row: Callable[[Record], Row]
+    join: Callable[[Sequence[Row]], bytes]
 
 
-def _jsonl(records: Sequence[Record]) -> bytes:
-    return b"".join(record.model_dump_json().encode() + b"\n" for record in records)
+def _line(record: Record) -> bytes:
+    return record.model_dump_json().encode() + b"\n"
 
 
-def _gzip(records: Sequence[Record]) -> bytes:
-    return gzip.compress(_jsonl(records), mtime=0)
+def _gzip(lines: Sequence[bytes]) -> bytes:
+    return gzip.compress(b"".join(lines), mtime=0)
 
 
-def _zstd(records: Sequence[Record]) -> bytes:
-    compressed: bytes = _extra("zstandard", "zstd").ZstdCompressor().compress(_jsonl(records))
+def _zstd(lines: Sequence[bytes]) -> bytes:
+    compressed: bytes = _extra("zstandard", "zstd").ZstdCompressor().compress(b"".join(lines))
     return compressed
 
 
-def _parquet(records: Sequence[Record]) -> bytes:
-    rows = [record.model_dump(mode="json") for record in records]
-    pyarrow, parquet = _extra("pyarrow", "parquet"), _extra("pyarrow.parquet", "parquet")
-    columns = {
-        name: [row[name] if name in _PLAIN else json.dumps(row[name], ensure_ascii=False) for row in rows]
-        for name in Record.model_fields
-    }
-    schema = pyarrow.schema([(n, pyarrow.int64() if n == "index" else pyarrow.string()) for n in columns])
+def _columns(record: Record) -> dict[str, Any]:
+    row = record.model_dump(mode="json")
+    return {name: row[name] if name in _PLAIN else json.dumps(row[name], ensure_ascii=False) for name in row}
+
+
+def _parquet(rows: Sequence[dict[str, Any]]) -> bytes:
+    pa, parquet = _extra("pyarrow", "parquet"), _extra("pyarrow.parquet", "parquet")
+    schema = pa.schema([(n, pa.int64() if n == "index" else pa.string()) for n in Record.model_fields])
     sink = BytesIO()
-    parquet.write_table(pyarrow.table(columns, schema=schema), sink)
+    parquet.write_table(pa.Table.from_pylist(list(rows), schema=schema), sink)
     return sink.getvalue()
 
 
 FORMS = {
-    "jsonl": Form(".jsonl", _jsonl),
-    "jsonl.gz": Form(".jsonl.gz", _gzip),
-    "jsonl.zst": Form(".jsonl.zst", _zstd),
-    "parquet": Form(".parquet", _parquet),
+    "jsonl": Form(".jsonl", _line, b"".join),
+    "jsonl.gz": Form(".jsonl.gz", _line, _gzip),
+    "jsonl.zst": Form(".jsonl.zst", _line, _zstd),
+    "parquet": Form(".parquet", _columns, _parquet),
 }
 """By name."""
 
 
 def check_form(name: str) -> None:
     """Raise PartError if parts cannot be written in the form `name`, for want of an extra."""
-    FORMS[name].encode([])
+    FORMS[name].join([])
 
 
 def read_part(path: Path) -> Iterator[Record]:

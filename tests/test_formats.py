@@ -189,6 +189,22 @@ def test_a_bad_line_costs_no_other(tmp_path: Path, line: bytes, reason: str) -> 
     assert two.raw.strip() == line
 
 
+def test_documents_of_one_id_are_all_kept(tmp_path: Path, normkit: Normkit) -> None:
+    (tmp_path / "b.jsonl").write_text('{"id": "same", "text": "one"}\n{"id": "same", "text": "two"}\n')
+    normkit("run", tmp_path / "b.jsonl", "-o", tmp_path / "out", "--stage", "typography", "--text")
+    assert sorted(path.read_text() for path in (tmp_path / "out/text").iterdir()) == ["one", "two"]
+    assert "several documents" in normkit("show", tmp_path / "out", "same").stderr
+    assert "two" in normkit("show", tmp_path / "out", "000002").stdout
+
+
+def test_a_column_that_cannot_be_written_costs_no_other_document(tmp_path: Path, normkit: Normkit) -> None:
+    (tmp_path / "b.jsonl").write_text('{"text": "one"}\n{"text": "two", "n": "\\ud800"}\n{"text": "three"}\n')
+    ran = normkit("run", tmp_path / "b.jsonl", "-o", tmp_path / "out", "--stage", "typography", "--json")
+    assert ran.returncode == 1
+    assert (json.loads(ran.stdout)["documents"], json.loads(ran.stdout)["quarantined"]) == (2, 1)
+    assert (tmp_path / "out/quarantine/000002_2.txt").read_bytes() == b"two"
+
+
 def test_a_lone_surrogate_in_json_comes_back_in_the_raw_bytes(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").write_text('{"text": "a\\ud800"}\n')
     assert read(tmp_path / "b.jsonl")[0].raw == b"a\xed\xa0\x80"

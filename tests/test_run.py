@@ -199,7 +199,7 @@ def test_an_unreadable_document_is_quarantined_and_costs_no_other(
     assert reason == {
         "index": 1,
         "name": "001_0000000000000001.txt",
-        "reason": "OSError: No such file or directory",
+        "reason": "No such file or directory",
     }
 
 

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+from pydantic_core import from_json
 
 from normkit import BundleError, RawDocument, Source, Unreadable, hookimpl
 from normkit_formats.names import name_of
@@ -38,9 +40,16 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
 
 def _read(line: bytes, number: int, source: Source) -> RawDocument | Unreadable:
     try:
-        row = json.loads(line.removeprefix(_BOM))
+        row = _parse(line.removeprefix(_BOM))
     except (ValueError, RecursionError) as error:
         return Unreadable(name_of(number, "line"), f"row {number} is no JSON: {error}", line)
     if not isinstance(row, dict):
         return Unreadable(name_of(number, "line"), f"row {number} is no JSON object", line)
     return document(row, number, source, line)
+
+
+def _parse(line: bytes) -> Any:  # noqa: ANN401 (any JSON)
+    try:
+        return from_json(line)
+    except ValueError:  # perhaps a lone surrogate, which only the slower parser takes
+        return json.loads(line)

@@ -42,4 +42,4 @@ def name_of(number: int, identifier: str) -> str:
 
 def plain(name: str) -> str:
     """Return a name from an archive or file system without the surrogates that stand for odd bytes."""
-    return name.encode(errors="surrogateescape").decode(errors="replace")
+    return name.encode(errors="surrogateescape").decode(errors="replace").removeprefix("./")
