@@ -41,7 +41,7 @@ def _line(record: Record) -> bytes:
 
 
 def _gzip(lines: Sequence[bytes]) -> bytes:
-    return gzip.compress(b"".join(lines), mtime=0)
+    return gzip.compress(b"".join(lines), compresslevel=6, mtime=0)
 
 
 def _zstd(lines: Sequence[bytes]) -> bytes:
