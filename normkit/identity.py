@@ -2,12 +2,12 @@
 
 import platform
 import re
+import sys
 import unicodedata
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, requires, version
 from typing import Any
 
-import normkit
 from normkit.pipeline import Pipeline, PlannedStep
 from normkit.plugins import digest_files
 from normkit.shard import SHARD_BYTES
@@ -17,7 +17,7 @@ def identify(pipeline: Pipeline, *, text: bool, parts: str) -> dict[str, Any]:
     """Say everything that the output depends on besides the input."""
     return {
         "pipeline": [_identify_step(step) for step in pipeline.steps],
-        "core": digest_files(normkit),
+        "core": digest_files(sys.modules["normkit"]),
         "text": text,
         "parts": parts,
         "shard_bytes": SHARD_BYTES,

@@ -2,19 +2,15 @@
 
 import io
 import sys
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
+from normkit.decompression import CHUNK, Decompressed
 from normkit.document import Unreadable
 from normkit.errors import UsageError
 from normkit.limits import Limits
 
-_CHUNK = 2**16
-_PIECE = 2**10  # compressed bytes undone at once: Zstandard makes up to 32 MB of so many
-_GZIP = b"\x1f\x8b"
-_ZSTD = b"\x28\xb5\x2f\xfd"
 STDIN = "-"
 
 
@@ -83,76 +79,13 @@ class Source:
     def stream(self) -> BinaryIO:
         """Open for reading forward, decompressed. At damage the stream ends, and `damage` says why."""
         file = self.open()
-        start = file.read(_CHUNK)
-        return io.BufferedReader(_Stream(self, file, start, _decompressor(start, self)), _CHUNK)
+        try:
+            stream = Decompressed(file, self.limits, self._note_damage)
+        except ImportError as error:
+            file.close()
+            msg = f"bundle {self.location!r} is compressed with Zstandard: pip install 'normkit[zstd]'"
+            raise BundleError(msg) from error
+        return io.BufferedReader(stream, CHUNK)
 
-
-class _Stream(io.RawIOBase):
-    """Bytes from a file through decompressors, one for each member or frame."""
-
-    def __init__(self, source: Source, file: BinaryIO, start: bytes, decompressor: Any) -> None:  # noqa: ANN401
-        self._source = source
-        self._file = file
-        self._raw = start
-        self._decompressor = decompressor
-        self._ready = b""
-        self._consumed = self._produced = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def close(self) -> None:
-        if not self.closed and self._file is not sys.stdin.buffer:
-            self._file.close()
-        super().close()
-
-    def readinto(self, buffer: Any) -> int:  # noqa: ANN401 (a buffer of any kind)
-        while not self._ready and not self._source.damage:
-            try:
-                if not self._fill():
-                    break
-            except Exception as error:  # noqa: BLE001 (zlib, zstandard and remote files each have their own)
-                self._source.damage = f"{type(error).__name__}: {error}"
-        size = min(len(buffer), len(self._ready))
-        buffer[:size], self._ready = self._ready[:size], self._ready[size:]
-        return size
-
-    def _fill(self) -> bool:
-        """Make more bytes ready; False at the end."""
-        if len(self._raw) < _PIECE:
-            self._raw += self._file.read(_CHUNK)
-        if self._decompressor is None:
-            self._ready, self._raw = self._raw, b""
-        elif self._raw:
-            self._decompress()
-        elif not self._decompressor.eof:
-            self._source.damage = "the compressed data is cut off"
-        return bool(self._ready or self._raw)
-
-    def _decompress(self) -> None:
-        if self._decompressor.eof:
-            self._decompressor = _decompressor(self._raw, self._source)
-        if self._decompressor is None:
-            self._source.damage = "something else follows the compressed data"
-            return
-        piece, self._raw = self._raw[:_PIECE], self._raw[_PIECE:]
-        self._ready = self._decompressor.decompress(piece)
-        self._consumed += len(piece)
-        self._produced += len(self._ready)
-        self._source.damage = self._source.limits.why_not_expand(self._produced, self._consumed)
-        if self._decompressor.eof:
-            self._raw = (self._decompressor.unused_data + self._raw).lstrip(b"\0")
-
-
-def _decompressor(start: bytes, source: Source) -> Any:  # noqa: ANN401 (of zlib or zstandard)
-    """Return what undoes the compression that `start` begins with; None: it has none."""
-    if start.startswith(_GZIP):
-        return zlib.decompressobj(wbits=31)
-    if not start.startswith(_ZSTD):
-        return None
-    try:
-        import zstandard  # noqa: PLC0415 (an extra)
-    except ImportError as error:
-        msg = f"bundle {source.location!r} is compressed with Zstandard: pip install 'normkit[zstd]'"
-        raise BundleError(msg) from error
-    return zstandard.ZstdDecompressor().decompressobj()
+    def _note_damage(self, reason: str) -> None:
+        self.damage = reason
