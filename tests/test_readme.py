@@ -1,8 +1,13 @@
+import json
 import re
 import shutil
+import subprocess
+import sys
+import tarfile
 from pathlib import Path
 
 import pytest
+import zstandard
 from conftest import SEEDS, Install, Normkit
 
 from normkit import Pipeline
@@ -42,3 +47,27 @@ def test_the_page_shown_is_what_normkit_prints(normkit: Normkit, tmp_path: Path)
     (tmp_path / "page.txt").write_text(page, encoding="utf-8")
     printed = normkit("try", "page.txt", cwd=tmp_path).stdout
     assert [line.rstrip() for line in printed.splitlines()] == [line.rstrip() for line in shown.splitlines()]
+
+
+def test_the_commands_shown_run(tmp_path: Path, normkit: Normkit) -> None:
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    (tmp_path / "page.txt").write_text("A page.\n")
+    (tmp_path / "b.jsonl").write_text('{"text": "A page."}\n')
+    (tmp_path / "other.toml").touch()
+    with zstandard.open(tmp_path / "a.tar.zst", "wb") as file, tarfile.open(fileobj=file, mode="w|") as archive:
+        archive.add(SEEDS, "seeds")
+    normkit("run", "seeds", "-o", "out2", "--with", "typography", cwd=tmp_path)
+    commands = re.findall(r"^\$ (.*?)(?:\s+#.*)?$", "".join(blocks("console")), re.MULTILINE)
+    assert len(commands) > 10
+    for command in commands:
+        line = re.sub(r"\bnormkit (?=[a-z])", f"{sys.executable} -m normkit ", command)
+        done = subprocess.run(
+            line, shell=True, cwd=tmp_path, capture_output=True, encoding="utf-8", check=False
+        )
+        assert done.returncode == (1 if " diff " in line else 0), done.stderr
+
+
+def test_the_configuration_shown_holds(tmp_path: Path, normkit: Normkit) -> None:
+    (tmp_path / "normkit.toml").write_text(blocks("toml")[0], encoding="utf-8")
+    shown = json.loads(normkit("config", "--json", cwd=tmp_path).stdout)
+    assert {row["name"]: row["value"] for row in shown["values"]}["max_document_bytes"] == 1_000_000
