@@ -23,6 +23,11 @@ class RawDocument:
     source: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def about(self) -> tuple[str, Mapping[str, Any]]:
+        """What came along with the bytes."""
+        return self.id, self.extra
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
@@ -33,6 +38,11 @@ class Unreadable:
     raw: bytes = b""
     index: int = 0
     source: str = ""
+
+    @property
+    def about(self) -> str:
+        """What came along with the bytes."""
+        return self.reason
 
 
 @dataclass(frozen=True)

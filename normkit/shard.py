@@ -1,6 +1,7 @@
 """A bundle cut into units of work and of commit."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -18,14 +19,12 @@ class Shard:
     documents: list[RawDocument | Unreadable]
 
     def digest(self) -> str:
-        """Digest the names and the bytes of the documents."""
+        """Digest all that the documents bring along."""
         digest = hashlib.sha256()
         for document in self.documents:
-            content = (
-                document.raw or document.reason.encode() if isinstance(document, Unreadable) else document.raw
-            )
-            digest.update(hashlib.sha256(document.name.encode(errors="surrogateescape")).digest())
-            digest.update(hashlib.sha256(content).digest())
+            about = document.name, document.source, document.about
+            digest.update(hashlib.sha256(json.dumps(about, default=str).encode()).digest())
+            digest.update(hashlib.sha256(document.raw).digest())
         return digest.hexdigest()
 
 

@@ -1,4 +1,5 @@
 import json
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -144,6 +145,13 @@ def test_an_output_of_other_options_or_input_is_refused(bundle: Path, tmp_path: 
     (bundle / "000_0000000000000000.txt").write_text("changed")
     with pytest.raises(UsageError, match="was changed since"):
         run(bundle, tmp_path / "out", job)
+
+
+def test_a_column_that_changed_is_another_input(tmp_path: Path, job: Job) -> None:
+    for number, refused in (("1", False), ("1", False), ("2", True)):
+        (tmp_path / "b.jsonl").write_text(f'{{"text": "same", "n": {number}}}\n')
+        with pytest.raises(UsageError, match="was changed since") if refused else nullcontext():
+            run(tmp_path / "b.jsonl", tmp_path / "out", job)
 
 
 def test_foreign_locked_and_unwritable_outputs_are_refused(bundle: Path, tmp_path: Path, job: Job) -> None:
