@@ -137,3 +137,21 @@ def test_the_sample_loses_odd_spaces_and_hyphens_and_nothing_else() -> None:
         rules |= {edit.rule for edit in record.edits}
         assert not set("\xa0\u2011") & set(record.text)
     assert rules == {"encoding.nbsp", "encoding.hyphen"}
+
+
+@pytest.mark.parametrize("codec", ["koi8_r", "cp1251", "cp1253", "cp1257", "cp852", "mac_greek", "iso8859_5"])
+@pytest.mark.parametrize("text", [FRENCH, RUSSIAN, "每個人都有權享受社會保障，並有權實現其所必需的各項權利。"])
+def test_utf8_that_was_read_through_any_codec_is_read_again(codec: str, text: str) -> None:
+    misread = "".join(bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in text.encode())
+    assert clean(misread) == text
+    assert clean(text) == text
+
+
+def test_three_odd_sequences_are_enough_only_if_there_is_nothing_else() -> None:
+    assert clean("ettц╓ hц╓net henkilц╤n") == "että hänet henkilön"
+    assert clean("ettц╓ hц╓net henkilц╤n – joo") == "ettц╓ hц╓net henkilц╤n – joo"
+
+
+def test_a_table_drawn_beside_cyrillic_stays() -> None:
+    drawn = "ц╔══╗ а╬ б╬\n║ц║ имя ├──┤"
+    assert clean(drawn) == drawn

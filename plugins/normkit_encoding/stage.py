@@ -1,13 +1,15 @@
 """The stage: line by line, so that one broken line does not decide about the others."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import reduce
 from typing import ClassVar
 
 from normkit import Document, Edit, Options, Rule, Stage
 from normkit_encoding.characters import Change, apply, character_changes
 from normkit_encoding.differences import differences
 from normkit_encoding.line_breaks import breaks
+from normkit_encoding.misread import misread_through, read_again
 from normkit_encoding.mojibake import is_damaged, repair
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
@@ -107,14 +109,20 @@ def text_changes(text: str) -> Iterator[Change]:
     """
     tag = _TAG.search(text)
     markup = tag.start() if tag else len(text)
+    codecs = misread_through(text)
     position = 0
     for match in breaks(text).finditer(text):
         line = text[position : match.start()]
-        yield from _moved(line_changes(line, entities=match.start() <= markup), position)
+        yield from _moved(line_changes(line, codecs, entities=match.start() <= markup), position)
         position = match.end()
         if match.group() != "\n":
             yield _line_feed(*match.span(), text)
-    yield from _moved(line_changes(text[position:], entities=len(text) <= markup), position)
+    yield from _moved(line_changes(text[position:], codecs, entities=len(text) <= markup), position)
+
+
+def _beyond_ascii(line: str) -> int:
+    """Count characters beyond ASCII: of two repairs the one with fewer undid more."""
+    return sum(character > "\x7f" for character in line)
 
 
 def _line_feed(start: int, end: int, text: str) -> Change:
@@ -128,13 +136,16 @@ def _moved(changes: list[Change], by: int) -> Iterator[Change]:
         yield Change((start + by, end + by), inserted, rule)
 
 
-def line_changes(line: str, *, entities: bool) -> list[Change]:
-    """Return what becomes of one line without its terminator.
+def line_changes(line: str, codecs: Sequence[str], *, entities: bool) -> list[Change]:
+    """Return what becomes of one line without its terminator, in a text that was misread through `codecs`.
 
     Its characters are put right one by one; where that is not enough, the line is repaired as a whole.
     """
     if line.isascii() and line.isprintable() and "&" not in line:
         return []
+    if (again := reduce(read_again, codecs, line)) != line:
+        repaired = (repair(one, entities=entities) for one in (line, again))
+        return list(differences(line, min(repaired, key=_beyond_ascii)))
     if is_damaged(line, entities=entities):
         return list(differences(line, repair(line, entities=entities)))
     changes = list(character_changes(line))
