@@ -2,8 +2,9 @@
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -29,6 +30,16 @@ class Decoding:
     text: str
     encoding: str
     runs: tuple[Run, ...] = ()
+
+    @classmethod
+    def join(cls, pieces: Iterable["Decoding"], encoding: str) -> "Decoding":
+        """Put decoded pieces together; `encoding` is what the whole is said to be in."""
+        texts: list[str] = []
+        runs: list[Run] = []
+        for piece in pieces:
+            texts.append(piece.text)
+            runs += piece.runs or [Run(len(piece.text), piece.encoding)]
+        return cls("".join(texts), encoding, tuple(_merged(runs)))
 
     def encode(self) -> bytes:
         """Return the raw bytes."""
@@ -76,6 +87,15 @@ def decode(raw: bytes, encoding: str = "utf-8") -> Decoding:
     except UnicodeDecodeError:
         text, runs = _decode_broken(raw, encoding)
     return Decoding(text, encoding, runs).reversible(raw)
+
+
+def _merged(runs: Iterable[Run]) -> Iterator[Run]:
+    """Make one run of neighbouring ones in one encoding."""
+    for encoding, group in groupby(runs, key=lambda run: run.encoding):
+        if isinstance(encoding, bytes):
+            yield from group
+        else:
+            yield Run(sum(run.characters for run in group), encoding)
 
 
 def _decode_broken(raw: bytes, encoding: str) -> tuple[str, tuple[Run, ...]]:

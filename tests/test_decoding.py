@@ -56,3 +56,16 @@ def test_runs_of_the_wrong_length_are_not_believed(raw: bytes, characters: int) 
 def test_an_unknown_encoding_is_an_error() -> None:
     with pytest.raises(LookupError):
         decode(b"", "klingon")
+
+
+@given(st.lists(st.tuples(st.binary(max_size=50), st.sampled_from(ENCODINGS))))
+def test_pieces_in_several_encodings_are_one_decoding(pieces: list[tuple[bytes, str]]) -> None:
+    joined = Decoding.join((decode(raw, encoding) for raw, encoding in pieces), "utf-8")
+    raw = b"".join(raw for raw, _ in pieces)
+    assert joined.encode() == raw
+    assert joined.reversible(raw).text == joined.text
+
+
+def test_neighbours_in_one_encoding_are_one_run() -> None:
+    joined = Decoding.join([decode(b"a"), decode(b"b"), decode(b"\xe9", "cp1252")], "utf-8")
+    assert joined == Decoding("abé", "utf-8", (Run(2, "utf-8"), Run(1, "cp1252")))

@@ -155,3 +155,16 @@ def test_three_odd_sequences_are_enough_only_if_there_is_nothing_else() -> None:
 def test_a_table_drawn_beside_cyrillic_stays() -> None:
     drawn = "ц╔══╗ а╬ б╬\n║ц║ имя ├──┤"
     assert clean(drawn) == drawn
+
+
+def test_surrogate_pairs_that_were_written_one_by_one_are_their_character() -> None:
+    raw = "Der Start 🚀 glückt.".encode("utf-16-le").decode("utf-16-le").encode()
+    cesu = raw.replace("🚀".encode(), b"\xed\xa0\xbd\xed\xba\x80")
+    decoding = decode_bytes(cesu)
+    assert (decoding.text, decoding.encode()) == ("Der Start 🚀 glückt.", cesu)
+
+
+def test_lines_in_different_encodings_are_decoded_each_in_its_own() -> None:
+    mixed = f"{FRENCH}\n".encode() + f"{FRENCH}\n".encode("cp1252") + f"{RUSSIAN}\n".encode()
+    decoding = decode_bytes(mixed * 3)
+    assert (decoding.text, decoding.encode()) == (f"{FRENCH}\n{FRENCH}\n{RUSSIAN}\n" * 3, mixed * 3)

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from contextlib import suppress
 
-from normkit import Decoding, decode
+from normkit import Decoding, Run, decode
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,6 +28,8 @@ _SUPERSETS = {
     "tis-620": "cp874",
 }
 _FALLBACK = "cp1252"
+_SEVERAL = 3  # bad bytes: fewer may be damage to UTF-8
+_PAIR = re.compile(rb"(\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf])")
 _BAD = re.compile("[\udc80-\udcff]")
 _VALID = re.compile("[^\x00-\x7f\udc80-\udcff]")
 _CUT = re.compile(rb"(?:[\xc2\xc3\xe2]|[\xe1-\xef][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]?)\Z")
@@ -47,7 +49,45 @@ def decode_bytes(raw: bytes) -> Decoding:
     try:
         return Decoding(raw.decode(), "utf-8")
     except UnicodeDecodeError:
-        return decode(raw, "utf-8" if _is_nearly_utf8(raw) else _guess(raw))
+        return _decode_broken(raw)
+
+
+def _decode_broken(raw: bytes) -> Decoding:
+    """Decode what is not UTF-8, or not all of it."""
+    if _PAIR.search(raw):
+        return Decoding.join(map(_decode_pair, _PAIR.split(raw)), "utf-8")
+    lines = raw.splitlines(keepends=True)
+    legacy = b"".join(line for line in lines if _is_legacy(line))
+    if _count(legacy)[0] >= _SEVERAL and any(map(_is_utf8, lines)):
+        guess = _guess(legacy)
+        return Decoding.join((decode(line, guess if _is_legacy(line) else "utf-8") for line in lines), "utf-8")
+    return decode(raw, "utf-8" if _is_nearly_utf8(raw) else _guess(raw))
+
+
+def _is_utf8(line: bytes) -> bool:
+    """Tell whether a line is UTF-8, and not only ASCII."""
+    bad, valid = _count(line)
+    return valid > 0 and not bad
+
+
+def _is_legacy(line: bytes) -> bool:
+    """Tell whether a line has characters beyond ASCII, and most are no UTF-8: a few may be by chance."""
+    bad, valid = _count(line)
+    return bad > valid
+
+
+def _count(raw: bytes) -> tuple[int, int]:
+    """Count the bytes that are no UTF-8, and the sequences beyond ASCII that are."""
+    text = raw.decode(errors="surrogateescape")
+    return len(_BAD.findall(text)), len(_VALID.findall(text))
+
+
+def _decode_pair(piece: bytes) -> Decoding:
+    """Decode a surrogate pair, each half of which was written as UTF-8 (CESU-8), or what stands between two."""
+    if not _PAIR.fullmatch(piece):
+        return decode(piece)
+    text = piece.decode(errors="surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    return Decoding(text, "utf-8", (Run(1, piece),))
 
 
 def _marked(raw: bytes) -> str | None:
@@ -99,8 +139,8 @@ def _is_nearly_utf8(raw: bytes) -> bool:
     >>> _is_nearly_utf8("déjà vu".encode("latin-1"))
     False
     """
-    text = raw.decode(errors="surrogateescape")
-    bad, valid = len(_BAD.findall(text)), len(_VALID.findall(text)) + bool(_CUT.search(raw))
+    bad, valid = _count(raw)
+    valid += bool(_CUT.search(raw))
     return bad <= 2 * valid and (bad <= 2 or bad <= valid / 4)  # noqa: PLR2004 (one damaged character)
 
 
