@@ -36,12 +36,14 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(site), os.environ.get("PYTHONPATH", "")]))
     monkeypatch.syspath_prepend(str(site))
 
-    def write(code: str = STAGE, stage: str = "shout", distribution: str = "normkit-shout") -> Path:
+    def write(
+        code: str = STAGE, stage: str = "shout", distribution: str = "normkit-shout", group: str = "normkit"
+    ) -> Path:
         module = f"{distribution.replace('-', '_')}_{tmp_path.name.replace('-', '_')}"
         info = site / f"{distribution.replace('-', '_')}-1.2.dist-info"
         info.mkdir(parents=True)
         (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.2\n")
-        (info / "entry_points.txt").write_text(f"[normkit]\n{stage} = {module}\n")
+        (info / "entry_points.txt").write_text(f"[{group}]\n{stage} = {module}\n")
         (site / f"{module}.py").write_text(code)
         return site / f"{module}.py"
 

@@ -18,12 +18,13 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 import zstandard
-from conftest import Normkit
+from conftest import Install, Normkit
 from pyarrow import parquet
 
 from normkit import BundleError, RawDocument, Unreadable
 from normkit.bundle import open_bundle
 from normkit.limits import Limits
+from normkit.trust import Trust
 
 TEXTS = {f"{n:03}_{n:016x}.txt": f"Document {n}: “é\u00a0{'x' * 50 * n}”\n".encode() for n in range(5)}
 ROWS = [
@@ -313,6 +314,37 @@ def test_no_more_documents_are_read_than_the_limit(tmp_path: Path) -> None:
     documents = read(FORMS["bundle.jsonl"](tmp_path / "b.jsonl"), limits=Limits(max_documents=3))
     assert [isinstance(document, RawDocument) for document in documents] == [True, True, True, False]
     assert len(read(tmp_path / "b.jsonl", limits=Limits(max_documents=5))) == 5
+
+
+FORMAT = """
+from normkit import RawDocument, hookimpl
+
+@hookimpl
+def normkit_read(source):
+    with source.stream() as stream:
+        for line in stream:
+            yield RawDocument(line.strip(), name="line.txt")
+"""
+
+
+def test_a_strangers_format_is_read_by_the_end_of_the_name(tmp_path: Path, install: Install) -> None:
+    install(FORMAT, stage="lines", distribution="normkit-lines", group="normkit.formats")
+    (tmp_path / "b.lines.gz").write_bytes(gzip.compress(b"one\ntwo\n"))
+    assert [(document.raw, document.index) for document in read(tmp_path / "b.lines.gz")] == [
+        (b"one", 0),
+        (b"two", 1),
+    ]
+
+
+def test_a_format_that_is_not_trusted_or_broken_is_refused(tmp_path: Path, install: Install) -> None:
+    install(
+        "raise RuntimeError('imported')", stage="lines", distribution="normkit-lines", group="normkit.formats"
+    )
+    (tmp_path / "b.lines").touch()
+    with pytest.raises(BundleError, match="is of normkit-lines, which is denied"):
+        read(tmp_path / "b.lines", trust=Trust(deny=("normkit-lines",)))
+    with pytest.raises(BundleError, match="'lines' of normkit-lines cannot be loaded: RuntimeError: imported"):
+        read(tmp_path / "b.lines")
 
 
 @pytest.fixture

@@ -158,7 +158,7 @@ def test_foreign_locked_and_unwritable_outputs_are_refused(bundle: Path, tmp_pat
     with pytest.raises(UsageError, match="holds files that are no run's"):
         run(bundle, bundle, job)
     (tmp_path / "file").touch()
-    with pytest.raises(UsageError, match="cannot be written"):
+    with pytest.raises(UsageError, match="cannot be used: File exists"):
         run(bundle, tmp_path / "file", job)
     (tmp_path / "out").mkdir()
     with lock(tmp_path / "out/.lock"), pytest.raises(UsageError, match="in use by another run"):

@@ -77,16 +77,21 @@ def _print(step: "PlannedStep") -> None:
 @click.command()
 @as_json
 def plugins(*, as_json: bool) -> None:
-    """List the installed plugins. None is imported for it."""
-    from normkit.plugins import installed, origin  # noqa: PLC0415
+    """List what the installed plugins provide, stages and formats. None is imported for it."""
+    from normkit.formats import GROUP as FORMATS  # noqa: PLC0415
+    from normkit.plugins import GROUP, installed, origin  # noqa: PLC0415
 
-    rows = [(entry_point.name, *origin(entry_point), entry_point.value) for entry_point in installed()]
+    rows = [
+        (kind, entry_point.name, *origin(entry_point), entry_point.value)
+        for kind, group in (("stage", GROUP), ("format", FORMATS))
+        for entry_point in installed(group)
+    ]
     if as_json:
-        keys = "stage", "distribution", "version", "module"
+        keys = "kind", "name", "distribution", "version", "module"
         click.echo(json.dumps([dict(zip(keys, row, strict=True)) for row in rows], indent=1))
         return
-    for stage, distribution, version, module in rows:
-        click.echo(printable(f"{stage:<16} {distribution} {version}  {module}"))
+    for kind, name, distribution, version, module in rows:
+        click.echo(printable(f"{kind:<8}{name:<16}{distribution} {version}  {module}"))
 
 
 @click.command()

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from normkit.record import Record
 from normkit.runs.differences import Change, Changes, Diff, Example, OnlyIn, Tally
-from normkit.runs.output import OutputError
+from normkit.runs.files import OutputError
 from normkit.runs.reading import records
 from normkit.text import Span
 from normkit.trace import to_raw

@@ -11,6 +11,10 @@ from normkit.errors import UsageError
 PARTIAL = ".partial"
 
 
+class OutputError(UsageError):
+    """The output cannot be used: it is not writable, not of a run, or of another run."""
+
+
 class LockError(UsageError):
     """Another run is writing to the same output."""
 
@@ -35,6 +39,16 @@ def sync_folder(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def make_folder(path: Path) -> set[str]:
+    """Make a folder if it is not there, and return the names in it. Raises OutputError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        return {entry.name for entry in path.iterdir()}
+    except OSError as error:
+        msg = f"folder {str(path)!r} cannot be used: {error.strerror}; name one that you may write to"
+        raise OutputError(msg) from error
 
 
 @contextmanager

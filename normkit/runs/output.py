@@ -9,17 +9,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from normkit.counts import Counts
-from normkit.errors import UsageError
-from normkit.runs.files import sync_folder, write_file
+from normkit.runs.files import OutputError, sync_folder, write_file
 from normkit.safety import free_path
 from normkit.shard import Outcome
 
 _FOLDERS = ("documents", "quarantine", "receipts", "text")
 _JOB = "job.json"
-
-
-class OutputError(UsageError):
-    """The output cannot be used: it is not writable, not of a run, or of another run."""
 
 
 class FileEntry(BaseModel):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from normkit.parts import parts, read_part
 from normkit.record import Record
-from normkit.runs.output import OutputError
+from normkit.runs.files import OutputError
 
 _FEW = 5
 

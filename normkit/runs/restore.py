@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from normkit.record import RestoreError
-from normkit.runs.files import write_file
-from normkit.runs.output import OutputError
+from normkit.runs.files import OutputError, make_folder, write_file
 from normkit.runs.reading import records
 from normkit.safety import free_path, safe_path
 
@@ -33,12 +32,6 @@ def restore(out: Path, into: Path) -> Iterator[tuple[str, str | None]]:
 
 
 def _prepare(into: Path) -> None:
-    try:
-        into.mkdir(parents=True, exist_ok=True)
-        occupied = any(into.iterdir())
-    except OSError as error:
-        msg = f"folder {str(into)!r} cannot be used: {error.strerror}; name one that you may write to"
-        raise OutputError(msg) from error
-    if occupied:
+    if make_folder(into):
         msg = f"folder {str(into)!r} is not empty; name a new one"
         raise OutputError(msg)

@@ -15,8 +15,8 @@ from normkit.document import RawDocument, Unreadable
 from normkit.engines.inline import run_inline
 from normkit.job import Job
 from normkit.pipeline import DEFAULT
-from normkit.runs.files import PARTIAL, lock, write_file
-from normkit.runs.output import Output, OutputError
+from normkit.runs.files import PARTIAL, OutputError, lock, make_folder, write_file
+from normkit.runs.output import Output
 from normkit.shard import Shard, shards
 
 _LOCK = ".lock"
@@ -55,7 +55,7 @@ def execute(
     started = time.monotonic()
     documents = bundle.begin()
     _prepare(out)
-    with lock(out / _LOCK), _told_as_output_error(out):
+    with _told_as_output_error(out), lock(out / _LOCK):
         output = Output(out, job.identity)
         todo = _todo(bundle, documents, output, on_shard)
         if workers == 1:
@@ -82,16 +82,8 @@ def _told_as_output_error(out: Path) -> Iterator[None]:
 
 def _prepare(out: Path) -> None:
     """Make the output folder; refuse one that holds anything but a run."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        names = {path.name for path in out.iterdir()}
-        foreign = "job.json" not in names and names - {_LOCK, "job.json" + PARTIAL}
-        if not foreign:
-            (out / _LOCK).touch()
-    except OSError as error:
-        msg = f"output {str(out)!r} cannot be written: {error.strerror}; name a folder that you may write to"
-        raise OutputError(msg) from error
-    if foreign:
+    names = make_folder(out)
+    if "job.json" not in names and names - {_LOCK, "job.json" + PARTIAL}:
         msg = f"output {str(out)!r} holds files that are no run's; name a new or empty folder"
         raise OutputError(msg)
 

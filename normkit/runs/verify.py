@@ -13,7 +13,8 @@ from normkit.counts import Counts, count
 from normkit.errors import UsageError
 from normkit.parts import read_part
 from normkit.record import RestoreError
-from normkit.runs.output import FileEntry, OutputError, Receipt
+from normkit.runs.files import OutputError
+from normkit.runs.output import FileEntry, Receipt
 
 _OWN = ("job.json", "manifest.json", "run.json", "report.html", ".lock")  # what no receipt names, and may be
 _AGAIN = "run the bundle again with this output, which makes it anew"
