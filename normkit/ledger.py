@@ -85,7 +85,7 @@ class Ledger:
     def _metadata(self) -> Mapping[str, Value | None]:
         """Choose a value per name: the most confident claim, of equals the last; lists in text order."""
         values: dict[str, Value | None] = dict.fromkeys(self._types)
-        ordered = sorted(self.claims(), key=lambda item: (item[1].confidence, item[0]))
+        ordered = sorted(self.claims(), key=lambda item: item[1].confidence)  # stable: of equals the last wins
         for _, claim, _ in ordered:
             values[claim.name] = claim.value
         for name in (name for name, kind in self._types.items() if kind is list and values[name] is not None):

@@ -77,6 +77,20 @@ def test_spans_are_told_in_raw_and_in_output_characters() -> None:
     assert (record.findings[0].raw_span, record.findings[0].span) == ((14, 18), (0, 4))
 
 
+def test_spans_are_mapped_back_through_the_steps_in_reverse() -> None:
+    def find(document: Document) -> list[Finding]:
+        start = document.text.index("!")
+        return [Finding((start, start + 1), "one", 1, "m")]
+
+    stages = [replacing("ab", "", name="cut"), replacing("x", "much longer", name="grow"), proposing(find)]
+    record = Pipeline(stages).normalize("x..!.ab")
+    assert (record.text, record.findings[0].raw_span, record.findings[0].span) == (
+        "much longer..!.",
+        (3, 4),
+        (13, 14),
+    )
+
+
 def test_what_is_deleted_has_no_span_in_the_output() -> None:
     claim = proposing(
         lambda _: [Claim("title", "T", "one", (0, 1)), Edit.delete((0, 2), rule="two")], writes={"title": str}

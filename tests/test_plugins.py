@@ -63,6 +63,20 @@ def test_two_distributions_with_one_stage_are_refused(install: Install) -> None:
         Pipeline(["shout"])
 
 
+def test_one_plugin_may_provide_several_stages(install: Install) -> None:
+    second = (
+        STAGE.replace("class Shout", "class Loud")
+        .replace('"shout"', '"loud"')
+        .replace("[Shout]", "[Shout, Loud]")
+    )
+    module = install(STAGE.partition("@hookimpl")[0] + second)
+    entry_points = next(module.parent.glob("*.dist-info")) / "entry_points.txt"
+    entry_points.write_text(entry_points.read_text() + f"loud = {module.stem}\n")
+    record = Pipeline(["shout", "loud"]).normalize("quiet")
+    assert [edit.rule for edit in record.edits] == ["shout.loud"]
+    assert not record.problems
+
+
 DECODER = "from normkit import decode\n@hookimpl\ndef normkit_decode(raw):\n    "
 
 

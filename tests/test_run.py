@@ -1,5 +1,6 @@
 import json
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from normkit import RawDocument, UsageError
 from normkit.bundle import open_bundle
 from normkit.counts import Counts
-from normkit.job import Job
+from normkit.job import DriftError, Job
 from normkit.runs.files import lock
 from normkit.runs.reading import find, records
 from normkit.runs.restore import restore
@@ -145,6 +146,19 @@ def test_an_output_of_other_options_or_input_is_refused(bundle: Path, tmp_path: 
     (bundle / "000_0000000000000000.txt").write_text("changed")
     with pytest.raises(UsageError, match="was changed since"):
         run(bundle, tmp_path / "out", job)
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_an_input_that_lost_documents_is_another_input(bundle: Path, tmp_path: Path, job: Job) -> None:
+    run(bundle, tmp_path / "out", job)
+    (bundle / "002_0000000000000002.txt").unlink()
+    with pytest.raises(UsageError, match="was changed since"):
+        run(bundle, tmp_path / "out", job)
+
+
+def test_a_worker_that_would_do_other_work_refuses(job: Job) -> None:
+    with pytest.raises(DriftError, match="was changed while the run was going on"):
+        replace(job, identity={**job.identity, "python": "2.7"}).start()
 
 
 def test_a_column_that_changed_is_another_input(tmp_path: Path, job: Job) -> None:
