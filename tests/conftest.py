@@ -5,6 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("patient", settings(), deadline=None)  # machines differ, and pause
+settings.load_profile("patient")
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 
