@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from normkit.stage import Options, Rule, Stage
     from normkit.text import Span, sentences, words
     from normkit.trace import AppliedEdit, Removal, Trace
+    from normkit.word_lists import read_sections
 
 _HOMES = {
     "decoding": ("Decoding", "Run", "decode"),
@@ -36,6 +37,7 @@ _HOMES = {
     "source": ("BundleError", "Source"),
     "stage": ("Options", "Rule", "Stage"),
     "text": ("Span", "sentences", "words"),
+    "word_lists": ("read_sections",),
     "trace": ("AppliedEdit", "Removal", "Trace"),
 }
 
@@ -67,6 +69,7 @@ __all__ = [
     "hookimpl",
     "line_removals",
     "normalize",
+    "read_sections",
     "records",
     "run",
     "sentences",

@@ -81,6 +81,22 @@ class EditSet:
         return _map(span, self._after, self._before)
 
 
+def map_forward(edit_sets: Iterable[EditSet], span: Span) -> Span | None:
+    """Map a non-empty span through all of `edit_sets`, the first first; None: nothing is left of it."""
+    mapped: Span | None = span
+    for edit_set in edit_sets:
+        mapped = mapped and edit_set.forward(mapped)
+    return mapped
+
+
+def map_backward(edit_sets: Sequence[EditSet], span: Span) -> Span | None:
+    """Map a non-empty span back through all of `edit_sets`, the last first; None: they inserted all of it."""
+    mapped: Span | None = span
+    for edit_set in reversed(edit_sets):
+        mapped = mapped and edit_set.backward(mapped)
+    return mapped
+
+
 _Sides = tuple[list[int], list[int]]
 
 

@@ -1,12 +1,12 @@
 """The account of one document: its raw bytes, its text, and what every step did to it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from normkit.decoding import Decoding
 from normkit.document import Document, Value
-from normkit.edits import EditSet
+from normkit.edits import EditSet, map_backward, map_forward
 from normkit.proposals import Claim, Edit, Finding
 from normkit.text import Span
 
@@ -61,20 +61,11 @@ class Ledger:
 
     def to_raw(self, span: Span, step: int) -> Span | None:
         """Map a span of the text given to `step` to the decoded raw text."""
-        return self._through(span, [step.edits.backward for step in reversed(self.steps[:step])])
+        return map_backward([step.edits for step in self.steps[:step]], span)
 
     def to_output(self, span: Span, step: int) -> Span | None:
         """Map a span of the text given to `step` to the output."""
-        return self._through(span, [step.edits.forward for step in self.steps[step:]])
-
-    @staticmethod
-    def _through(span: Span, maps: Iterable[Callable[[Span], Span | None]]) -> Span | None:
-        mapped: Span | None = span
-        for function in maps:
-            if mapped is None:
-                break
-            mapped = function(mapped)
-        return mapped
+        return map_forward([step.edits for step in self.steps[step:]], span)
 
     def claims(self) -> Iterator[tuple[int, Claim, Span | None]]:
         """Yield each claim with its step and its span in the decoded raw text."""

@@ -39,8 +39,8 @@ def _sentence(detail: "ErrorDetails", name: str, model: type[BaseModel]) -> str:
     return f"{sentence}; did you mean {near[0]!r}?" if near else sentence
 
 
-def nearest(name: str, known: Collection[str]) -> str:
-    """Return a hint at the known name that is nearest.
+def nearest(name: str, known: Collection[str], adjective: str = "known") -> str:
+    """Return a hint at the known name that is nearest, or at all of them.
 
     >>> nearest("pipline", ["limits", "pipeline"]), nearest("x", ["limits", "pipeline"])
     ("did you mean 'pipeline'?", 'known are limits, pipeline')
@@ -48,7 +48,7 @@ def nearest(name: str, known: Collection[str]) -> str:
     near = get_close_matches(name, known, 1)
     if near:
         return f"did you mean {near[0]!r}?"
-    return f"known are {', '.join(known)}" if known else "there are none here"
+    return f"{adjective} are {', '.join(known)}" if known else "there are none here"
 
 
 def _fields(model: type[BaseModel], outer: list[str | int]) -> list[str]:

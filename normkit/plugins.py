@@ -4,7 +4,6 @@ import hashlib
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +13,7 @@ import pluggy
 
 from normkit import hookspecs
 from normkit.errors import UsageError
+from normkit.mistakes import nearest
 from normkit.stage import Stage
 from normkit.trust import Trust
 
@@ -95,9 +95,7 @@ def find(name: str) -> EntryPoint:
         owners = " and ".join(sorted(origin(entry_point)[0] for entry_point in matching))
         msg = f"stage {name!r} is provided by {owners}; uninstall one of them"
         raise PluginError(msg)
-    names = [entry_point.name for entry_point in known]
-    near = get_close_matches(name, names, 1)
-    hint = f"did you mean {near[0]!r}?" if near else f"installed are {', '.join(names)}"
+    hint = nearest(name, [entry_point.name for entry_point in known], "installed")
     msg = f"no installed plugin provides a stage {name!r}; {hint}"
     raise PluginError(msg)
 

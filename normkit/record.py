@@ -140,8 +140,9 @@ class Record(_Model):
 
     def follow(self, position: int) -> Trace:
         """Say what became of the raw character at `position` (code points). Raises IndexError."""
-        _check_position(position, len(self.raw_text()), "the raw text")
-        return follow(self._steps(), position)
+        steps = self._steps()
+        _check_position(position, len(steps[0][1].before if steps else self.text), "the raw text")
+        return follow(steps, position)
 
     def _steps(self) -> Steps:
         numbers = sorted({entry.step for entry in self.edits})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
-from normkit.edits import EditSet
+from normkit.edits import EditSet, map_backward
 from normkit.proposals import Edit
 from normkit.text import Span
 
@@ -88,14 +88,6 @@ def removals(steps: Steps) -> Iterator[Removal]:
             yield Removal((start, end), raw[start:end], edit.rule, edit.confidence)
 
 
-def to_raw(edit_sets: Sequence[EditSet], span: Span) -> Span | None:
-    """Map a non-empty span of the text that `edit_sets` left to the raw text; None: they inserted all of it."""
-    mapped: Span | None = span
-    for edit_set in reversed(edit_sets):
-        mapped = mapped and edit_set.backward(mapped)
-    return mapped
-
-
 def _cuts(edit_sets: Sequence[EditSet]) -> list[int]:
     """Cut the raw text where an edit of any step begins or ends: between two cuts all fare alike."""
     cuts: set[int] = set()
@@ -103,7 +95,7 @@ def _cuts(edit_sets: Sequence[EditSet]) -> list[int]:
         for edge in {edge for edit in edit_set.edits for edge in edit.span}:
             for start in (edge - 1, edge):
                 if 0 <= start < len(edit_set.before):
-                    cuts.update(to_raw(edit_sets[:index], (start, start + 1)) or ())
+                    cuts.update(map_backward(edit_sets[:index], (start, start + 1)) or ())
     return sorted(cuts)
 
 

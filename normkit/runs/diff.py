@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from normkit.edits import map_backward
 from normkit.record import Record
 from normkit.runs.differences import Change, Changes, Diff, Example, OnlyIn, Tally
 from normkit.runs.files import OutputError
 from normkit.runs.reading import records
 from normkit.text import Span
-from normkit.trace import to_raw
 
 _LONGEST = 200  # code points of an example
 _WHOLE = ("text", "metadata", "problems", "raw", "id", "extra")  # `source` and `stats` tell nothing more
@@ -95,7 +95,7 @@ def _edits(record: Record) -> "Counter[_Said]":
         for edit in edit_set.edits:
             start, end = edit.span
             where = (start, end) if start < end else (start - 1, start)  # an insertion follows a character
-            raw_span = to_raw(sets[:place], where) if end else None
+            raw_span = map_backward(sets[:place], where) if end else None
             text = edit_set.before[start:end] + (f" → {edit.inserted}" if edit.inserted else "")
             said[_Said(edit.rule, raw_span, text, edit.confidence)] += 1
     return said

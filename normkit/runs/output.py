@@ -45,15 +45,16 @@ class Output:
     def __init__(self, path: Path, identity: Mapping[str, Any]) -> None:
         """Take an empty folder or continue a run of the same job. Raises OutputError."""
         self.path = path
-        self._claim(dict(identity))
+        self._identity = dict(identity)
+        self._claim()
         self.receipts = {receipt.shard: receipt for receipt in self._valid_receipts()}
         self._sweep()
 
-    def _claim(self, identity: dict[str, Any]) -> None:
+    def _claim(self) -> None:
         job = self.path / _JOB
         if not job.exists():
-            write_file(job, _json(identity))
-        elif differing := _differences(job.read_bytes(), identity):
+            write_file(job, _json(self._identity))
+        elif differing := _differences(job.read_bytes(), self._identity):
             msg = (
                 f"output {str(self.path)!r} holds a run that differs in {', '.join(differing)}; "
                 "name another output, or delete this one"
@@ -93,7 +94,7 @@ class Output:
         self.receipts[outcome.shard] = receipt
         return receipt
 
-    def finish(self, source: str, identity: Mapping[str, Any]) -> Counts:
+    def finish(self, source: str) -> Counts:
         """Write the manifest from the receipts, and return what they count together."""
         counts = Counts()
         parts: dict[str, FileEntry] = {}
@@ -104,7 +105,7 @@ class Output:
             parts |= {name: entry for name, entry in receipt.files.items() if name.startswith("documents/")}
         manifest = {
             "input": {"source": source, "digest": digest.hexdigest()},
-            "job": identity,
+            "job": self._identity,
             "counts": counts.model_dump(mode="json"),
             "parts": {name: entry.model_dump() for name, entry in parts.items()},
         }

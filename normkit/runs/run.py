@@ -66,7 +66,7 @@ def execute(
             outcomes = run_processes(job, todo, workers)
         for outcome in outcomes:
             on_shard(output.commit(outcome).counts)
-        counts = output.finish(bundle.name, job.identity)
+        counts = output.finish(bundle.name)
         _write_facts(out, workers, time.monotonic() - started)
     return counts
 

@@ -2,8 +2,9 @@
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from normkit import read_sections
 
 _WORD = re.compile(r"[^\W_]+|©")
 _DIGITS = re.compile(r"\d+")
@@ -71,14 +72,10 @@ def folded(text: str) -> str:
 @cache
 def _table() -> _Table:
     table = _Table({}, {}, {})
-    text = files(__package__).joinpath("phrases.txt").read_text(encoding="utf-8")
-    phrase = Phrase("", "")
-    for line in text.split("\n"):
-        if line.startswith("["):
-            rule, _, where = line.strip("[]").partition(" ")
-            phrase = Phrase(rule, where or "anywhere")
-        elif line and not line.startswith("#"):
-            _add(table, line, phrase)
+    for section, lines in read_sections(__package__, "phrases.txt").items():
+        rule, _, where = section.partition(" ")
+        for line in lines:
+            _add(table, line, Phrase(rule, where or "anywhere"))
     return table
 
 

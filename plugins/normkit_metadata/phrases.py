@@ -1,19 +1,17 @@
 """Reading `phrases.txt`: words and phrases by group."""
 
 from functools import cache
-from importlib.resources import files
+
+from normkit import read_sections
 
 
-@cache
 def lines_of(group: str) -> tuple[str, ...]:
     """Return the lines of a group.
 
     >>> "written by" in lines_of("bylines")
     True
     """
-    text = files(__package__).joinpath("phrases.txt").read_text(encoding="utf-8")
-    body = text.partition(f"[{group}]\n")[2].partition("\n[")[0]
-    return tuple(line for line in body.split("\n") if line and not line.startswith("#"))
+    return read_sections(__package__, "phrases.txt")[group]
 
 
 @cache
