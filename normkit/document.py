@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from normkit.lines import Line, split_lines
+from normkit.proposals import Claim
 
 Value: TypeAlias = str | int | float | bool | list[str]
 """What a metadata name may hold."""
@@ -53,6 +54,8 @@ class Document:
     id: str = ""
     name: str = ""
     metadata: Mapping[str, Value | None] = field(default_factory=lambda: MappingProxyType({}))
+    claims: tuple[Claim, ...] = ()
+    """What earlier steps claimed, in their order; a span counts `text`, and is None if nothing is left of it."""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -1,7 +1,7 @@
 """The account of one document: its raw bytes, its text, and what every step did to it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from normkit.decoding import Decoding
@@ -52,7 +52,11 @@ class Ledger:
         self.steps.append(Step(stage, edit_set, findings, claims))
         if edits or claims:
             metadata = self._metadata() if claims else self.document.metadata
-            self.document = Document(edit_set.after, self.document.id, self.document.name, metadata)
+            standing = tuple(
+                replace(claim, span=claim.span and edit_set.forward(claim.span))
+                for claim in (*self.document.claims, *claims)
+            )
+            self.document = replace(self.document, text=edit_set.after, metadata=metadata, claims=standing)
 
     def fail(self, problem: Problem) -> None:
         """Add a step that does nothing, and the reason why."""
