@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from normkit.document import Document, RawDocument, Unreadable
     from normkit.errors import UsageError
     from normkit.hookspecs import hookimpl
+    from normkit.keys import Keys, survey_keys
     from normkit.lines import Line, body_of, split_lines
     from normkit.pipeline import Pipeline
     from normkit.proposals import Claim, Edit, Finding, Proposal
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from normkit.runs.run import run
     from normkit.source import BundleError, Source
     from normkit.stage import Options, Rule, Stage
+    from normkit.survey import StageSurvey, Survey
+    from normkit.survey_file import read_survey
     from normkit.text import Span, sentences, words
     from normkit.trace import AppliedEdit, Removal, Trace
     from normkit.word_lists import read_sections
@@ -27,6 +30,7 @@ _HOMES = {
     "document": ("Document", "RawDocument", "Unreadable"),
     "errors": ("UsageError",),
     "hookspecs": ("hookimpl",),
+    "keys": ("Keys", "survey_keys"),
     "lines": ("Line", "body_of", "split_lines"),
     "pipeline": ("Pipeline",),
     "proposals": ("Claim", "Edit", "Finding", "Proposal"),
@@ -36,6 +40,8 @@ _HOMES = {
     "runs.run": ("run",),
     "source": ("BundleError", "Source"),
     "stage": ("Options", "Rule", "Stage"),
+    "survey": ("StageSurvey", "Survey"),
+    "survey_file": ("read_survey",),
     "text": ("Span", "sentences", "words"),
     "word_lists": ("read_sections",),
     "trace": ("AppliedEdit", "Removal", "Trace"),
@@ -49,6 +55,7 @@ __all__ = [
     "Document",
     "Edit",
     "Finding",
+    "Keys",
     "Line",
     "Options",
     "Pipeline",
@@ -61,6 +68,8 @@ __all__ = [
     "Source",
     "Span",
     "Stage",
+    "StageSurvey",
+    "Survey",
     "Trace",
     "Unreadable",
     "UsageError",
@@ -70,10 +79,12 @@ __all__ = [
     "line_removals",
     "normalize",
     "read_sections",
+    "read_survey",
     "records",
     "run",
     "sentences",
     "split_lines",
+    "survey_keys",
     "words",
 ]
 

@@ -29,6 +29,11 @@ class Bundle:
         """The places as they were given."""
         return ", ".join(source.location for source, _ in self.sources)
 
+    @property
+    def lasts(self) -> bool:
+        """Whether it can be read more than once: standard input and pipes cannot."""
+        return all(source.lasts for source, _ in self.sources)
+
     def begin(self) -> Iterator[RawDocument | Unreadable]:
         """Read the first document and return all. Raises BundleError if there is none."""
         documents = iter(self)

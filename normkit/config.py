@@ -1,4 +1,4 @@
-"""The configuration: pipeline, stage options, limits and trust, and where each value comes from."""
+"""The configuration: pipeline, stage options, limits, survey and trust, and where each value comes from."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -11,6 +11,7 @@ from normkit.limits import Limits
 from normkit.mistakes import mistakes
 from normkit.pipeline import DEFAULT
 from normkit.plugins import PluginError, Plugins, find
+from normkit.survey import SurveyOptions
 from normkit.toml_lines import Key
 from normkit.trust import Trust
 
@@ -28,6 +29,7 @@ class Config(BaseModel):
     pipeline: tuple[str, ...] = Field(default=DEFAULT, description="The stages that run, in order.")
     stages: dict[str, dict[str, Any]] = Field(default={}, description="Options, in a table for each stage.")
     limits: Limits = Limits()
+    survey: SurveyOptions = SurveyOptions()
     trust: Trust = Trust()
     _origins: Origins = PrivateAttr(default_factory=dict)
 

@@ -4,36 +4,30 @@ import platform
 import re
 import sys
 import unicodedata
+from collections.abc import Mapping
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, requires, version
 from typing import Any
 
-from normkit.pipeline import Pipeline, PlannedStep
+from normkit.pipeline import Pipeline
 from normkit.plugins import digest_files
 from normkit.shard import SHARD_BYTES
 
 
-def identify(pipeline: Pipeline, *, text: bool, parts: str) -> dict[str, Any]:
-    """Say everything that the output depends on besides the input."""
+def identify(
+    pipeline: Pipeline, *, text: bool, parts: str, survey: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Say everything that the output depends on besides the input; `survey` describes the counts, if any."""
     return {
-        "pipeline": [_identify_step(step) for step in pipeline.steps],
+        "pipeline": [step.identity for step in pipeline.steps],
         "core": digest_files(sys.modules["normkit"]),
         "text": text,
         "parts": parts,
         "shard_bytes": SHARD_BYTES,
+        "survey": survey,
         "python": platform.python_version(),
         "unicode": unicodedata.unidata_version,
         "packages": _packages({"normkit", *(step.provider.distribution for step in pipeline.steps)}),
-    }
-
-
-def _identify_step(step: PlannedStep) -> dict[str, Any]:
-    return {
-        "stage": step.stage.name,
-        "options": step.stage.options.model_dump(mode="json"),
-        "distribution": step.provider.distribution,
-        "version": step.provider.version,
-        "digest": step.provider.digest,
     }
 
 

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from normkit.counts import Counts, count
@@ -14,6 +15,8 @@ from normkit.pipeline import Pipeline
 from normkit.record import Record
 from normkit.safety import safe_path
 from normkit.shard import Outcome, Shard
+from normkit.survey import DEFAULT_BYTES, Survey
+from normkit.survey_file import describe, parse_survey, survey_content
 from normkit.trust import Trust
 
 
@@ -32,9 +35,13 @@ class Job:
     identity: Mapping[str, Any] = field(default_factory=dict)
     """Everything that the output depends on besides the input: `identify` makes it."""
     trust: Trust | None = None
+    survey: Path | None = None
+    """The file of the counts that stages are given."""
+    survey_bytes: int | None = None
+    """How large a survey of the bundle is to be made first, if any."""
 
     @classmethod
-    def plan(
+    def plan(  # noqa: PLR0913 (as many as there are questions)
         cls,
         stages: tuple[str, ...],
         options: Mapping[str, Mapping[str, Any]] | None = None,
@@ -42,22 +49,47 @@ class Job:
         text: bool = False,
         parts: str = "jsonl",
         trust: Trust | None = None,
+        survey: int | Path | None = DEFAULT_BYTES,
     ) -> "Job":
         """Check that the pipeline and the form of the parts can be had, and note what they are.
 
+        `survey` is the size in bytes of one that is made if a stage observes, or the file of one, or None.
         Raises UsageError.
         """
         check_form(parts)
         pipeline = Pipeline(stages, options, trust)
-        return cls(stages, options or {}, text, parts, identify(pipeline, text=text, parts=parts), trust)
+        job = cls(stages, options or {}, text, parts, identify(pipeline, text=text, parts=parts), trust)
+        if isinstance(survey, Path):
+            job = job.counted_in(survey, survey_content(survey), given=True)
+            job.rebuild()
+        elif survey and pipeline.observing:
+            pipeline.begin_survey(survey)
+            job = replace(job, survey_bytes=survey)
+        return job
+
+    def counted_in(self, survey: Path, content: bytes, *, given: bool) -> "Job":
+        """Return this job with the survey in a file, of which `content` is the content."""
+        about = {**describe(content, f"survey {str(survey)!r}"), "given": given}
+        return replace(self, survey=survey, identity={**self.identity, "survey": about})
 
     def start(self) -> "Worker":
         """Rebuild the pipeline. Raises DriftError if it is not the one that was planned."""
-        pipeline = Pipeline(self.stages, self.options, self.trust)
-        if identify(pipeline, text=self.text, parts=self.parts) != self.identity:
-            msg = "a plugin or package was changed while the run was going on; start the run again"
+        return Worker(self.rebuild(), FORMS[self.parts], text=self.text)
+
+    def rebuild(self) -> Pipeline:
+        """Return the pipeline. Raises DriftError if it is not the one that was planned."""
+        survey, about = self._read_survey()
+        pipeline = Pipeline(self.stages, self.options, self.trust, survey)
+        if identify(pipeline, text=self.text, parts=self.parts, survey=about) != self.identity:
+            msg = "a plugin, package or survey was changed while the run was going on; start the run again"
             raise DriftError(msg)
-        return Worker(pipeline, FORMS[self.parts], text=self.text)
+        return pipeline
+
+    def _read_survey(self) -> tuple[Survey | None, dict[str, Any] | None]:
+        if not self.survey:
+            return None, None
+        content, origin = survey_content(self.survey), f"survey {str(self.survey)!r}"
+        return parse_survey(content, origin), {**self.identity["survey"], **describe(content, origin)}
 
 
 class Worker:

@@ -1,19 +1,22 @@
 """An explicit, ordered list of stages, run over one document after another."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
 
 from normkit.decoding import Decoding, decode
-from normkit.document import RawDocument
+from normkit.document import Document, RawDocument
 from normkit.errors import UsageError
+from normkit.keys import Keys, count_keys, distinct
 from normkit.ledger import Ledger, Problem
 from normkit.plugins import Plugins, Provider
 from normkit.record import Record
 from normkit.recording import record
 from normkit.stage import Stage
+from normkit.survey import DEFAULT_BYTES, Survey
 from normkit.trust import Trust
 from normkit.validation import validate
 
@@ -32,6 +35,17 @@ class PlannedStep:
     stage: Stage[Any]
     provider: Provider
 
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What the stage's proposals and keys depend on besides the document, as JSON."""
+        return {
+            "stage": self.stage.name,
+            "options": self.stage.options.model_dump(mode="json"),
+            "distribution": self.provider.distribution,
+            "version": self.provider.version,
+            "digest": self.provider.digest,
+        }
+
 
 class Pipeline:
     """Stages in the order given; each sees the text and the metadata that earlier ones left."""
@@ -41,11 +55,13 @@ class Pipeline:
         stages: Sequence[str | Stage[Any]] = DEFAULT,
         options: Mapping[str, Mapping[str, Any]] | None = None,
         trust: Trust | None = None,
+        survey: Survey | None = None,
     ) -> None:
         """Load the plugins of `stages`; `options` are by stage name. A `Stage` object is taken as it is.
 
-        Raises PluginError for a stage that cannot be loaded or is not trusted, PipelineError for options or an
-        order that do not fit.
+        Stages that observe are given their counts in `survey`. Raises PluginError for a stage that cannot be
+        loaded or is not trusted, PipelineError for options or an order that do not fit, SurveyError for a
+        survey that does not.
         """
         self._plugins = Plugins((stage for stage in stages if isinstance(stage, str)), trust)
         if unknown := sorted((options or {}).keys() - {stage for stage in stages if isinstance(stage, str)}):
@@ -54,6 +70,12 @@ class Pipeline:
         self.steps = [self._step(stage, (options or {}).get(str(stage), {})) for stage in stages]
         _check_order([step.stage for step in self.steps])
         self.types = _declared([step.stage for step in self.steps])
+        self.observing = [step for step in self.steps if step.stage.observes]
+        if survey and not self.observing:
+            msg = f"{survey.origin} is of no use: no stage of the pipeline observes; leave it out"
+            raise PipelineError(msg)
+        for step in self.observing:
+            step.stage.survey = survey.of(step.identity) if survey else None
 
     def _step(self, stage: str | Stage[Any], options: Mapping[str, Any]) -> PlannedStep:
         if isinstance(stage, Stage):
@@ -68,10 +90,7 @@ class Pipeline:
 
     def normalize(self, document: RawDocument | bytes | str) -> Record:
         """Take one document through all steps. A string counts as its UTF-8; nothing in it can raise."""
-        if isinstance(document, str):
-            document = document.encode(errors="surrogatepass")
-        if isinstance(document, bytes):
-            document = RawDocument(document)
+        document = _as_raw(document)
         ledger = self._open(document)
         for step in self.steps:
             try:
@@ -85,6 +104,32 @@ class Pipeline:
     def stream(self, documents: Iterable[RawDocument | bytes | str]) -> Iterator[Record]:
         """Normalize documents one by one, in order."""
         return map(self.normalize, documents)
+
+    def observe(self, document: RawDocument | bytes | str) -> dict[str, Keys]:
+        """Return the keys of one document, each once, by stage; a stage that fails is left out."""
+        raw = _as_raw(document)
+        decoded = Document(self._decode(raw.raw)[0].text, raw.id, raw.name)
+        observed = {}
+        for step in self.observing:
+            with suppress(Exception):  # a stage may raise anything; it is not counted
+                observed[step.stage.name] = distinct(step.stage.observe(decoded))
+        return observed
+
+    def survey(self, documents: Iterable[RawDocument | bytes | str], size: int = DEFAULT_BYTES) -> Survey:
+        """Count what the stages observe in `documents`, for another pipeline of the same stages.
+
+        `size` is in bytes. Raises SurveyError if it is too small or too large.
+        """
+        survey = self.begin_survey(size)
+        for document in documents:
+            survey.documents += 1
+            for stage, keys in self.observe(document).items():
+                survey.add(stage, count_keys([keys]))
+        return survey
+
+    def begin_survey(self, size: int) -> Survey:
+        """Return a survey of `size` bytes for the stages that observe, with nothing counted."""
+        return Survey([step.identity for step in self.observing], size)
 
     def _open(self, document: RawDocument) -> Ledger:
         decoding, problems = self._decode(document.raw)
@@ -102,6 +147,12 @@ class Pipeline:
             except Exception as error:  # noqa: BLE001 (as with stages)
                 problems.append(Problem(name, self._plugins.stages[name][1].version, _reason(error)))
         return decode(raw), problems
+
+
+def _as_raw(document: RawDocument | bytes | str) -> RawDocument:
+    if isinstance(document, str):
+        document = document.encode(errors="surrogatepass")
+    return RawDocument(document) if isinstance(document, bytes) else document
 
 
 def _reason(error: Exception) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from normkit.counts import Counts
 from normkit.document import RawDocument, Unreadable
@@ -20,12 +21,18 @@ class Shard:
 
     def digest(self) -> str:
         """Digest all that the documents bring along."""
-        digest = hashlib.sha256()
-        for document in self.documents:
-            about = document.name, document.source, document.about
-            digest.update(hashlib.sha256(json.dumps(about, default=str).encode()).digest())
-            digest.update(hashlib.sha256(document.raw).digest())
-        return digest.hexdigest()
+        return hashlib.sha256(self.fingerprint).hexdigest()
+
+    @cached_property
+    def fingerprint(self) -> bytes:
+        """Digests of the documents one after the other, which do not depend on where shards begin and end."""
+        return b"".join(digest for document in self.documents for digest in _digests(document))
+
+
+def _digests(document: RawDocument | Unreadable) -> Iterator[bytes]:
+    about = document.name, document.source, document.about
+    yield hashlib.sha256(json.dumps(about, default=str).encode()).digest()
+    yield hashlib.sha256(document.raw).digest()
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,11 @@ class Source:
         """Whether it is a folder of this machine."""
         return self.location != STDIN and self.path.is_dir()
 
+    @property
+    def lasts(self) -> bool:
+        """Whether it can be read more than once: standard input and pipes cannot."""
+        return "://" in self.location or (self.location != STDIN and (self.is_folder or self.path.is_file()))
+
     def too_large(self, name: str, size: int, compressed: int | None = None) -> Unreadable | None:
         """Return why a document of `size` bytes, perhaps from fewer, is not read, if it is too large."""
         reason = self.limits.why_not(size, compressed)

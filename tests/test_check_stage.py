@@ -2,10 +2,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+import numpy as np
 import pytest
 from stages import replacing
 
-from normkit import Document, Edit, Options, Rule, Stage
+from normkit import Document, Edit, Keys, Options, Rule, Stage, survey_keys
 from normkit.testing import Case, check_case, check_stage
 
 
@@ -24,6 +25,62 @@ class Dashes(Stage[Options]):
 
 def test_a_good_stage_passes() -> None:
     check_stage(Dashes)
+
+
+class Often(Dashes):
+    """A good stage that observes."""
+
+    name = "often"
+    rules: ClassVar = (Rule("often", "Many have it.", changes="wait\n", keeps="stay\n"),)
+
+    def observe(self, document: Document) -> Keys:
+        return survey_keys(document.text.split("\n"))
+
+    def propose(self, document: Document) -> Iterator[Any]:
+        first = document.text.split("\n")[0]
+        if first and self.survey and self.survey.count(survey_keys([first]))[0] > self.survey.documents / 2:
+            yield Edit.delete((0, len(first)), rule="often")
+
+
+def test_a_good_stage_that_observes_passes() -> None:
+    check_stage(Often)
+
+
+class Randomized(Often):
+    def observe(self, document: Document) -> Keys:
+        return np.array([hash(document.text) % 2**64], np.uint64)
+
+
+class Remembering(Often):
+    seen = 0
+
+    def observe(self, document: Document) -> Keys:
+        self.seen += 1
+        return survey_keys([document.text, str(self.seen)])
+
+
+class Listing(Often):
+    def observe(self, document: Document) -> Keys:
+        return document.text.split("\n")  # type: ignore[return-value]
+
+
+class Blind(Often):
+    def observe(self, document: Document) -> Keys:
+        assert "\x00" not in document.text
+        return super().observe(document)
+
+
+class Slow(Often):
+    def observe(self, document: Document) -> Keys:
+        re.search(r"a*b", document.text)
+        return super().observe(document)
+
+
+class Counting(Often):
+    def propose(self, document: Document) -> Iterator[Any]:
+        if self.survey and "emoji" not in document.text and "\u2764" in document.text:
+            yield Edit.delete((0, 1), rule="other")
+        yield from super().propose(document)
 
 
 class NoChange(Dashes):
@@ -79,6 +136,12 @@ class Quadratic(Dashes):
         (Fickle, "proposes differently a second time"),
         (Growing, "a second pass, over 'xwait -- what', proposes"),
         (Quadratic, "40000 take"),
+        (Randomized, "on the text 'one character' 'x' observes other keys in another process: hash"),
+        (Remembering, "observes other keys a second time, or after other texts"),
+        (Listing, "on the text 'empty' '' observing raises TypeError: keys are list; they must be an array"),
+        (Blind, "on the text 'control characters' .* observing raises AssertionError"),
+        (Slow, "40000 take"),
+        (Counting, "on the text 'emoji' .* rule 'other' is not declared"),
     ],
 )
 def test_a_bad_stage_is_told_what_is_wrong(stage: type[Stage[Options]], message: str) -> None:

@@ -41,6 +41,7 @@ def _describe(step: "PlannedStep") -> dict[str, Any]:
         "distribution": step.provider.distribution,
         "version": step.provider.version,
         "reads": list(stage.reads),
+        "observes": stage.observes,
         "writes": {name: kind.__name__ for name, kind in stage.writes.items()},
         "options": stage.options_type.model_json_schema().get("properties", {}),
         "rules": [

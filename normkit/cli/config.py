@@ -55,7 +55,7 @@ def _rows(config: "Config") -> Iterator[_Row]:
     for stage, values in {**options, **config.stages, **options}.items():  # those that wait come last
         for name, value in values.items():
             yield _Row(f"stages.{stage}", name, value, config.origin("stages", stage, name))
-    for group in ("limits", "trust"):
+    for group in ("limits", "survey", "trust"):
         for name, value in getattr(config, group).model_dump(mode="json").items():
             yield _Row(group, name, value, config.origin(group, name))
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from normkit.cli.options import as_json, pipeline_options
+from normkit.cli.options import as_json, pipeline_options, survey_option
 
 if TYPE_CHECKING:
     from normkit.config import Config
@@ -31,9 +31,12 @@ def show(out: Path, key: str, *, as_json: bool) -> None:
 @click.command("try")
 @click.argument("file", type=click.File("rb"))
 @pipeline_options
+@survey_option
 @as_json
 @click.pass_context
-def try_file(context: click.Context, file: BinaryIO, *, config: "Config", as_json: bool) -> None:
+def try_file(
+    context: click.Context, file: BinaryIO, survey: Path | None, *, config: "Config", as_json: bool
+) -> None:
     """Normalize FILE, or standard input if it is -, and print what was done. Nothing is written.
 
     \b
@@ -42,8 +45,10 @@ def try_file(context: click.Context, file: BinaryIO, *, config: "Config", as_jso
     from normkit.cli.page import page  # noqa: PLC0415
     from normkit.document import RawDocument  # noqa: PLC0415
     from normkit.pipeline import Pipeline  # noqa: PLC0415
+    from normkit.survey_file import read_survey  # noqa: PLC0415
 
-    pipeline = Pipeline(config.pipeline, config.options, config.trust)
+    counts = read_survey(survey) if survey else None
+    pipeline = Pipeline(config.pipeline, config.options, config.trust, counts)
     record = pipeline.normalize(RawDocument(file.read(), name=Path(file.name).name))
     click.echo(record.model_dump_json(indent=1) if as_json else "\n".join(page(record)))
     context.exit(1 if record.problems else 0)

@@ -71,7 +71,7 @@ def _explain(pipeline: "Pipeline", rule: "Rule") -> dict[str, Any]:
     """Describe a rule and what its stage, alone and with default options, makes of its example."""
     stage, provider = pipeline.steps[0].stage, pipeline.steps[0].provider
     name = f"{stage.name}.{rule.name}"
-    record = pipeline.normalize(rule.changes)
+    record = _try(pipeline, rule)
     return {
         "name": name,
         "summary": rule.summary,
@@ -80,6 +80,18 @@ def _explain(pipeline: "Pipeline", rule: "Rule") -> dict[str, Any]:
         "changes": {"before": rule.changes, "after": record.text, "because": list(_acts(record, name))},
         "keeps": rule.keeps,
     }
+
+
+def _try(pipeline: "Pipeline", rule: "Rule") -> "Record":
+    """Normalize the example of a rule: with counts, if the stage does nothing without."""
+    record = pipeline.normalize(rule.changes)
+    if record.edits or record.findings or not pipeline.observing:
+        return record
+    from normkit.examples import example_survey  # noqa: PLC0415
+    from normkit.pipeline import Pipeline  # noqa: PLC0415
+
+    stage = pipeline.steps[0].stage
+    return Pipeline([stage], survey=example_survey(Pipeline([stage]), rule)).normalize(rule.changes)
 
 
 def _acts(record: "Record", rule: str) -> Iterator[str]:

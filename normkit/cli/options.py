@@ -62,6 +62,14 @@ def pipeline_options(command: CommandT) -> CommandT:
     return cast("CommandT", configured)
 
 
+survey_option = click.option(
+    "--survey",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Count nothing first: use the counts of another run, its survey.bin.",
+)
+
+
 def read_config(file: Path | None = None, *, without: bool = False) -> "Config":
     """Return the configuration in `file`, else in the closest one, else the defaults. Raises ConfigError."""
     from normkit.config import Config, discover, load  # noqa: PLC0415 (pydantic is slow; --help needs none)

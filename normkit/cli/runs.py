@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from normkit.cli.options import as_json, pipeline_options, reading_options, split_fields
+from normkit.cli.options import as_json, pipeline_options, reading_options, split_fields, survey_option
 from normkit.cli.progress import progress
 from normkit.cli.screen import printable
 
@@ -37,6 +37,8 @@ _STDOUT = "-"
     show_default=True,
     help="The form of the records.",
 )
+@survey_option
+@click.option("--no-survey", is_flag=True, help="Count nothing first, and give stages no counts.")
 @as_json
 @click.pass_context
 def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
@@ -47,9 +49,11 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     format: str | None,  # noqa: A002 (as the option is called)
     fields: tuple[str, ...],
     parts: str,
+    survey: Path | None,
     *,
     config: "Config",
     text: bool,
+    no_survey: bool,
     as_json: bool,
 ) -> None:
     """Normalize the documents of each BUNDLE: a folder, an archive, JSON lines, Parquet, WET, or - for stdin.
@@ -64,7 +68,17 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     from normkit.job import Job  # noqa: PLC0415
     from normkit.runs.run import execute  # noqa: PLC0415
 
-    job = Job.plan(config.pipeline, config.options, text=text, parts=parts, trust=config.trust)
+    if survey and no_survey:
+        msg = "--survey names counts and --no-survey wants none: use one of them"
+        raise click.UsageError(msg)
+    job = Job.plan(
+        config.pipeline,
+        config.options,
+        text=text,
+        parts=parts,
+        trust=config.trust,
+        survey=None if no_survey else survey or config.survey.bytes,
+    )
     bundle = open_bundle(
         *bundles,
         format=format,

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from normkit.job import Job
-from normkit.shard import Outcome, Shard
+from normkit.engines import OutcomeT, Work
+from normkit.shard import Shard
 
 
-def run_inline(job: Job, shards: Iterable[Shard]) -> Iterator[Outcome]:
+def run_inline(job: Work[OutcomeT], shards: Iterable[Shard]) -> Iterator[OutcomeT]:
     """Do each shard when its outcome is asked for."""
     return map(job.start().do, shards)

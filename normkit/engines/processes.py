@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from typing import Any
 
+from normkit.engines import OutcomeT, Work, Worker
 from normkit.errors import NormkitError
-from normkit.job import Job, Worker
-from normkit.shard import Outcome, Shard
+from normkit.shard import Shard
 
 _AHEAD = 2  # shards in flight per worker
 
@@ -19,7 +20,7 @@ class WorkerError(NormkitError):
     """A worker process died."""
 
 
-def run_processes(job: Job, shards: Iterable[Shard], workers: int) -> Iterator[Outcome]:
+def run_processes(job: Work[OutcomeT], shards: Iterable[Shard], workers: int) -> Iterator[OutcomeT]:
     """Do shards in `workers` processes, a bounded number of them in flight.
 
     Raises WorkerError if a worker dies; what was committed before stays.
@@ -28,7 +29,7 @@ def run_processes(job: Job, shards: Iterable[Shard], workers: int) -> Iterator[O
     pool = ProcessPoolExecutor(workers, context, _start, (job,))
     shards = iter(shards)
     try:
-        pending: deque[Future[Outcome]] = deque()
+        pending: deque[Future[OutcomeT]] = deque()
         pending.extend(pool.submit(_do, shard) for shard in islice(shards, workers * _AHEAD))
         while pending:
             outcome = pending.popleft().result()
@@ -41,15 +42,15 @@ def run_processes(job: Job, shards: Iterable[Shard], workers: int) -> Iterator[O
         pool.shutdown(cancel_futures=True)
 
 
-_worker: Worker
+_worker: Worker[Any]
 
 
-def _start(job: Job) -> None:
+def _start(job: Work[Any]) -> None:
     """Build the pipeline once per process. An interrupt is the parent's to handle."""
     global _worker  # noqa: PLW0603 (a pool hands its workers no other place)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = job.start()
 
 
-def _do(shard: Shard) -> Outcome:
+def _do(shard: Shard) -> Any:  # noqa: ANN401 (what the job makes of a shard)
     return _worker.do(shard)

@@ -51,15 +51,9 @@ class Output:
         self._sweep()
 
     def _claim(self) -> None:
-        job = self.path / _JOB
-        if not job.exists():
-            write_file(job, _json(self._identity))
-        elif differing := _differences(job.read_bytes(), self._identity):
-            msg = (
-                f"output {str(self.path)!r} holds a run that differs in {', '.join(differing)}; "
-                "name another output, or delete this one"
-            )
-            raise OutputError(msg)
+        check_claim(self.path, self._identity)
+        if not (self.path / _JOB).exists():
+            write_file(self.path / _JOB, _json(self._identity))
 
     def _valid_receipts(self) -> Iterator[Receipt]:
         for path in sorted((self.path / "receipts").glob("part-*.json")):
@@ -111,6 +105,25 @@ class Output:
         }
         write_file(self.path / "manifest.json", _json(manifest))
         return counts
+
+
+def check_claim(path: Path, identity: Mapping[str, Any]) -> None:
+    """Raise OutputError if a folder holds a run of another job."""
+    job = path / _JOB
+    if job.exists() and (differing := _differences(job.read_bytes(), identity)):
+        msg = (
+            f"output {str(path)!r} holds a run that differs in {', '.join(differing)}; "
+            "name another output, or delete this one"
+        )
+        raise OutputError(msg)
+
+
+def claimed(path: Path) -> dict[str, Any]:
+    """Return the identity of the job whose run a folder holds; empty if it holds none."""
+    try:
+        return dict(json.loads((path / _JOB).read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
 def _receipt_name(shard: int) -> str:

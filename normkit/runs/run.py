@@ -6,18 +6,25 @@ import platform
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from normkit.bundle import Bundle, open_bundle
 from normkit.counts import Counts
 from normkit.document import RawDocument, Unreadable
+from normkit.engines import Engine
 from normkit.engines.inline import run_inline
 from normkit.job import Job
 from normkit.pipeline import DEFAULT
 from normkit.runs.files import PARTIAL, OutputError, lock, make_folder, write_file
 from normkit.runs.output import Output
+from normkit.runs.surveying import SURVEY, keep_survey, make_survey, ready_survey
 from normkit.shard import Shard, shards
+from normkit.survey import DEFAULT_BYTES
+from normkit.survey_file import parse_header
 
 _LOCK = ".lock"
 
@@ -33,13 +40,17 @@ def run(  # noqa: PLR0913 (as many as there are questions)
     workers: int = 1,
     text: bool = False,
     parts: str = "jsonl",
+    survey: int | str | Path | None = DEFAULT_BYTES,
 ) -> Counts:
     """Normalize a bundle into the folder `out`, as `normkit run` does; `records` reads the result.
 
     Called again with the same arguments it continues what was stopped. With more than one worker the calling
-    script needs the usual `if __name__ == "__main__":`. Raises UsageError.
+    script needs the usual `if __name__ == "__main__":`. `survey` is the size in bytes of the counts that are
+    made first if a stage observes; or the `survey.bin` of another run, whose counts are used; or None. Raises
+    UsageError.
     """
-    job = Job.plan(tuple(stages), options, text=text, parts=parts)
+    survey = Path(survey) if isinstance(survey, str) else survey
+    job = Job.plan(tuple(stages), options, text=text, parts=parts, survey=survey)
     return execute(open_bundle(str(bundle)), Path(out), job, workers=workers)
 
 
@@ -48,27 +59,41 @@ def execute(
 ) -> Counts:
     """Take every document of `bundle` through `job` and leave the result in `out`.
 
-    An output that a killed run left is continued; a finished one is only checked. `on_shard` is told what
-    each finished shard counts. Raises UsageError if bundle or output cannot be used, WorkerError if a worker
-    dies; what was committed stays, and can be continued.
+    If a stage observes, and the bundle can be read twice and holds more than one document, it is surveyed
+    first. An output that a killed run left is continued; a finished one is only checked. `on_shard` is told
+    what each finished shard counts. Raises UsageError if bundle or output cannot be used, WorkerError if a
+    worker dies; what was committed stays, and can be continued.
     """
     started = time.monotonic()
     documents = bundle.begin()
     _prepare(out)
+    engine = _engine(workers)
+    job = job if bundle.lasts else replace(job, survey_bytes=None)
     with _told_as_output_error(out), lock(out / _LOCK):
+        survey = ready_survey(out, job)
+        if job.survey_bytes and not survey:
+            survey = make_survey(job, shards(documents), engine)
+            documents = bundle.begin()
+        if survey:
+            job = job.counted_in(out / SURVEY, survey, given=bool(job.survey))
         output = Output(out, job.identity)
-        todo = _todo(bundle, documents, output, on_shard)
-        if workers == 1:
-            outcomes = run_inline(job, todo)
-        else:
-            from normkit.engines.processes import run_processes  # noqa: PLC0415 (multiprocessing is slow to import)
-
-            outcomes = run_processes(job, todo, workers)
-        for outcome in outcomes:
+        if survey:
+            keep_survey(out, survey)
+        surveyed = parse_header(survey, SURVEY).input if survey and job.survey_bytes else None
+        todo = _todo(bundle, documents, output, on_shard, surveyed)
+        for outcome in engine(job, todo):
             on_shard(output.commit(outcome).counts)
         counts = output.finish(bundle.name)
         _write_facts(out, workers, time.monotonic() - started)
     return counts
+
+
+def _engine(workers: int) -> Engine:
+    if workers == 1:
+        return run_inline
+    from normkit.engines.processes import run_processes  # noqa: PLC0415 (multiprocessing is slow to import)
+
+    return partial(run_processes, workers=workers)
 
 
 @contextmanager
@@ -89,12 +114,22 @@ def _prepare(out: Path) -> None:
 
 
 def _todo(
-    bundle: Bundle, documents: Iterable[RawDocument | Unreadable], output: Output, on_shard: OnShard
+    bundle: Bundle,
+    documents: Iterable[RawDocument | Unreadable],
+    output: Output,
+    on_shard: OnShard,
+    surveyed: str | None,
 ) -> Iterator[Shard]:
-    """Yield the shards that have no receipt. Raises OutputError if the input is not what receipts tell of."""
+    """Yield the shards that have no receipt.
+
+    Raises OutputError if the input is not what receipts tell of, or not what was `surveyed`, by its digest.
+    """
     seen = set()
+    digest = sha256()
     for shard in shards(documents):
         seen.add(shard.number)
+        if surveyed:
+            digest.update(shard.fingerprint)
         receipt = output.receipts.get(shard.number)
         if receipt is None:
             yield shard
@@ -102,7 +137,7 @@ def _todo(
             on_shard(receipt.counts)
         else:
             _refuse(bundle, output)
-    if output.receipts.keys() - seen:
+    if output.receipts.keys() - seen or (surveyed and digest.hexdigest() != surveyed):
         _refuse(bundle, output)
 
 

@@ -14,7 +14,8 @@ from normkit.errors import UsageError
 from normkit.parts import read_part
 from normkit.record import RestoreError
 from normkit.runs.files import OutputError
-from normkit.runs.output import FileEntry, Receipt
+from normkit.runs.output import FileEntry, Receipt, claimed
+from normkit.runs.surveying import SURVEY
 
 _OWN = ("job.json", "manifest.json", "run.json", "report.html", ".lock")  # what no receipt names, and may be
 _AGAIN = "run the bundle again with this output, which makes it anew"
@@ -39,7 +40,7 @@ class Verification:
             msg = f"{str(out)!r} holds no run; name the output of 'normkit run'"
             raise OutputError(msg)
         self.files = 0
-        """How many files that receipts name were compared so far."""
+        """How many files that receipts name, and the survey, were compared so far."""
         self.documents = 0
         """How many records were restored and compared so far."""
         self._out = out
@@ -49,9 +50,10 @@ class Verification:
         self._parts: dict[str, Any] = {}
 
     def __iter__(self) -> Iterator[Fault]:
-        """Check each receipt, its files and records; then the manifest; then what no receipt names."""
+        """Check each receipt, its files and records; survey and manifest; then what no receipt names."""
         for path in sorted((self._out / "receipts").glob("part-*.json")):
             yield from self._check_receipt(path)
+        yield from self._check_survey()
         yield from self._check_manifest()
         yield from self._find_strays()
 
@@ -95,6 +97,17 @@ class Verification:
         except (UsageError, OSError, ValueError) as error:  # ValueError: what other libraries say of bad data
             yield Fault(file, f"cannot be read: {error}", _DELETE)
 
+    def _check_survey(self) -> Iterator[Fault]:
+        about = _mapping(claimed(self._out).get("survey"))
+        try:
+            entry = FileEntry(bytes=about["bytes"], sha256=about["sha256"])
+        except (LookupError, ValidationError):
+            return  # it has none
+        self._named.add(SURVEY)
+        self.files += 1
+        if what := _compare(self._out / SURVEY, entry, "job.json"):
+            yield Fault(SURVEY, what, _AGAIN)
+
     def _check_manifest(self) -> Iterator[Fault]:
         manifest, job = _load(self._out / "manifest.json"), _load(self._out / "job.json")
         if job is None:
@@ -125,8 +138,8 @@ class Verification:
                 yield Fault(name, "is named by no receipt", "move it elsewhere or delete it")
 
 
-def _compare(path: Path, entry: FileEntry) -> str | None:
-    """Say what is wrong with a file; None: nothing."""
+def _compare(path: Path, entry: FileEntry, witness: str = "its receipt") -> str | None:
+    """Say what is wrong with a file of which `witness` tells; None: nothing."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
@@ -134,8 +147,8 @@ def _compare(path: Path, entry: FileEntry) -> str | None:
     except OSError as error:
         return f"cannot be read: {error.strerror}"
     if size != entry.bytes:
-        return f"holds {size:,} bytes, not {entry.bytes:,} as its receipt says"
-    return None if digest == entry.sha256 else "has another checksum than its receipt says"
+        return f"holds {size:,} bytes, not {entry.bytes:,} as {witness} says"
+    return None if digest == entry.sha256 else f"has another checksum than {witness} says"
 
 
 def _is_part(file: str) -> bool:

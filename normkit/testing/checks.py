@@ -2,13 +2,16 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from normkit.document import Document
 from normkit.edits import EditSet
+from normkit.examples import example_survey
+from normkit.pipeline import Pipeline
 from normkit.proposals import Claim, Edit, Finding
-from normkit.stage import Options, Stage
+from normkit.stage import Options, Rule, Stage
+from normkit.testing.observing import check_observing
 from normkit.testing.texts import GROWING, NASTY
 from normkit.validation import validate
 
@@ -16,6 +19,7 @@ OptionsT = TypeVar("OptionsT", bound=Options)
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _Validated = tuple[list[Edit], list[Finding], list[Claim]]
 
+_BYTES = 2**20  # of a survey
 _SMALL, _LARGE = 5_000, 40_000  # characters
 _STEEPEST = 30  # times longer for 8 times the text: linear is 8, quadratic 64
 _FLOOR = 0.005  # seconds of CPU below which a ratio means nothing
@@ -26,14 +30,26 @@ def check_stage(stage_type: type[Stage[OptionsT]], options: OptionsT | None = No
 
     Its rules are declared and their examples behave; on nasty texts it raises nothing, proposes only what is
     valid, and the same each time; a second pass over its output proposes no edit (or `unstable` says why);
-    its time is linear in the text.
+    its time is linear in the text. If it observes, its keys depend on document and options alone, and all of
+    this holds with counts and without.
     """
     stage = stage_type(options)
+    texts = dict(_texts(stage))
+    if stage.observes:
+        check_observing(stage, texts)
     _check_declaration(stage)
-    for label, text in _texts(stage):
-        _check_text(stage, label, text)
+    _check_texts(stage, texts)
+    if stage.observes:
+        _check_texts(_counting(stage, texts.values()), texts)
     for label, piece in GROWING.items():
         _check_growth(stage, label, piece)
+
+
+def _counting(stage: Stage[OptionsT], texts: Iterable[str]) -> Stage[OptionsT]:
+    """Return another of the same stage that has counts of `texts`."""
+    other = type(stage)(stage.options)
+    Pipeline([other], survey=Pipeline([other]).survey(texts, _BYTES))
+    return other
 
 
 def _texts(stage: Stage[Any]) -> Iterator[tuple[str, str]]:
@@ -51,16 +67,27 @@ def _check_declaration(stage: Stage[Any]) -> None:
     assert len(set(names)) == len(names), f"{stage.name}: two rules have one name: {names}"
     for rule in stage.rules:
         assert rule.summary, f"{stage.name}.{rule.name}: a rule needs a summary"
-        assert rule.name in _rules_used(stage, rule.changes), (
+        assert rule.name in _rules_used(stage, rule, rule.changes), (
             f"{stage.name}.{rule.name}: proposes nothing about its own example {rule.changes!r}"
         )
-        assert rule.name not in _rules_used(stage, rule.keeps), (
+        assert rule.name not in _rules_used(stage, rule, rule.keeps), (
             f"{stage.name}.{rule.name}: proposes something about what it must keep, {rule.keeps!r}"
         )
 
 
-def _rules_used(stage: Stage[Any], text: str) -> set[str]:
-    return {proposal.rule for proposal in stage.propose(Document(text))}
+def _rules_used(stage: Stage[Any], rule: Rule, text: str) -> set[str]:
+    """Return the rules of what is proposed about `text`, an example of `rule`, with counts or without."""
+    stages = [stage]
+    if stage.observes:
+        other = type(stage)(stage.options)
+        Pipeline([other], survey=example_survey(Pipeline([other]), rule))
+        stages.append(other)
+    return {proposal.rule for stage in stages for proposal in stage.propose(Document(text))}
+
+
+def _check_texts(stage: Stage[Any], texts: Mapping[str, str]) -> None:
+    for label, text in texts.items():
+        _check_text(stage, label, text)
 
 
 def _check_text(stage: Stage[Any], label: str, text: str) -> None:
@@ -92,8 +119,9 @@ def _check_growth(stage: Stage[Any], label: str, piece: str) -> None:
 
 
 def _seconds(stage: Stage[Any], piece: str, size: int) -> float:
-    """CPU time of proposing for `piece` repeated to `size` characters."""
+    """CPU time of observing and proposing for `piece` repeated to `size` characters."""
     document = Document(piece * (size // len(piece)))
     start = time.process_time()
+    stage.observe(document)
     list(stage.propose(document))
     return time.process_time() - start

@@ -1,0 +1,52 @@
+"""The survey of a run: given, kept from a run that was stopped, or made."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from normkit.engines import Engine
+from normkit.job import Job
+from normkit.observing import Observing, add_up
+from normkit.runs.files import sync_folder, write_file
+from normkit.runs.output import check_claim, claimed
+from normkit.shard import Shard
+from normkit.survey_file import parse_header, survey_content, write_survey
+
+SURVEY = "survey.bin"
+
+
+def ready_survey(out: Path, job: Job) -> bytes | None:
+    """Return the survey that the job is given, or that a stopped run of it has made, if it is whole.
+
+    Raises OutputError if the output holds a run of another job, before a survey is made in vain.
+    """
+    if job.survey:
+        return survey_content(job.survey)
+    if not job.survey_bytes:
+        return None
+    about = claimed(out).get("survey")
+    if not isinstance(about, dict) or about.get("given"):
+        check_claim(out, job.identity)
+        return None
+    check_claim(out, {**job.identity, "survey": about})
+    try:
+        content = (out / SURVEY).read_bytes()
+    except OSError:
+        return None
+    whole = hashlib.sha256(content).hexdigest() == about.get("sha256")
+    return content if whole and parse_header(content, SURVEY).size == job.survey_bytes else None
+
+
+def make_survey(job: Job, shards: Iterable[Shard], engine: Engine) -> bytes | None:
+    """Have all shards observed. One document has no survey."""
+    survey = job.rebuild().begin_survey(job.survey_bytes or 0)
+    add_up(survey, engine(Observing(job), shards))
+    return write_survey(survey) if survey.documents > 1 else None
+
+
+def keep_survey(out: Path, content: bytes) -> None:
+    """Write it to the output, unless it is there."""
+    path = out / SURVEY
+    if not (path.exists() and path.read_bytes() == content):
+        write_file(path, content)
+        sync_folder(out)
