@@ -55,7 +55,7 @@ class Document:
     name: str = ""
     metadata: Mapping[str, Value | None] = field(default_factory=lambda: MappingProxyType({}))
     claims: tuple[Claim, ...] = ()
-    """What earlier steps claimed, in their order; a span counts `text`, and is None if nothing is left of it."""
+    """What earlier steps claimed, in order; a span counts `text`, and is None where nothing is left of it."""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from itertools import accumulate, count
 from typing import NamedTuple
 
 from normkit.text import Span
@@ -84,14 +85,13 @@ def split_lines(text: str) -> list[Line]:
     >>> [line.text for line in split_lines("one\n\ntwo\n")]
     ['one', '', 'two']
     """
-    *terminated, last = text.split("\n")
-    lines, start = [], 0
-    for number, piece in enumerate(terminated):
-        end = start + len(piece)
-        lines.append(Line(number, start, end, end + 1, piece))
-        start = end + 1
-    if last:
-        lines.append(Line(len(terminated), start, len(text), len(text), last))
+    pieces = text.split("\n")
+    ends = [end - 1 for end in accumulate(len(piece) + 1 for piece in pieces)]
+    starts = [0, *(end + 1 for end in ends)]
+    lines = list(map(Line._make, zip(count(), starts, ends, starts[1:], pieces, strict=False)))
+    last = lines.pop()
+    if last.text:
+        lines.append(last._replace(stop=last.end))
     return lines
 
 

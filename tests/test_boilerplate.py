@@ -3,12 +3,14 @@ from pathlib import Path
 import pytest
 
 from normkit import Document, Edit, Finding, Pipeline, Rule
+from normkit.pipeline import PipelineError
 from normkit.testing import Case, check_case, check_stage, load_cases
 from normkit_boilerplate.captions import is_caption, is_credit
 from normkit_boilerplate.closings import is_bio, is_disclaimer, is_leak
-from normkit_boilerplate.phrases import find_phrase
+from normkit_boilerplate.phrases import find_phrases
 from normkit_boilerplate.rules import RULES
 from normkit_boilerplate.stage import Boilerplate, BoilerplateOptions
+from normkit_boilerplate.tokens import read_table
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"
@@ -23,7 +25,11 @@ def test_boilerplate_keeps_the_contract() -> None:
 
 
 @pytest.mark.parametrize(
-    "case", load_cases(HERE / "cases/boilerplate.yaml", stages=["metadata", "boilerplate"])
+    "case",
+    [
+        *load_cases(HERE / "cases/boilerplate.yaml", stages=["language", "metadata", "boilerplate"]),
+        *load_cases(HERE / "cases/boilerplate_guards.yaml", stages=["language", "metadata", "boilerplate"]),
+    ],
 )
 def test_boilerplate_case(case: Case) -> None:
     check_case(case)
@@ -40,6 +46,18 @@ def test_over_the_budget_nothing_is_removed_only_flagged() -> None:
     strict = Boilerplate(BoilerplateOptions(least_kept=1.0))
     assert [type(proposal) for proposal in strict.propose(document)] == [Finding]
     assert [type(proposal) for proposal in Boilerplate().propose(document)] == [Edit]
+
+
+def test_a_protected_line_stays() -> None:
+    document = Document(f"Skip to main content\n\n{ARTICLE}")
+    stage = Boilerplate(BoilerplateOptions(protect=(r"^Skip\b",)))
+    assert list(stage.propose(document)) == []
+
+
+@pytest.mark.parametrize("options", [{"keep": ["captions"]}, {"protect": ["("]}, {"strength": "brutal"}])
+def test_an_option_that_means_nothing_is_refused(options: dict[str, object]) -> None:
+    with pytest.raises(PipelineError, match="options of boilerplate"):
+        Pipeline(["boilerplate"], {"boilerplate": options})
 
 
 def test_a_document_of_junk_alone_is_not_emptied() -> None:
@@ -117,7 +135,7 @@ def test_a_quoted_reporter_is_no_bio() -> None:
     "text", ["FAQs about the mill", "“Share this article,” she said.", "", "磨坊", "See also: the sea"]
 )
 def test_headings_quotes_and_other_scripts_are_no_phrases(text: str) -> None:
-    assert find_phrase(text) is None
+    assert (find_phrases(read_table(text)) == -1).all()
 
 
 @pytest.mark.parametrize(

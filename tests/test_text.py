@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
@@ -21,10 +22,14 @@ def test_sentences_hold_every_visible_character_and_words_no_space(text: str) ->
     assert all(text[start].isalnum() and not text[start].isdecimal() for start, _ in words(text))
 
 
-def _without(text: str, removed: set[int]) -> str:
+def _without(text: str, removed: Iterable[range]) -> str:
     for _, (start, end) in reversed(list(line_removals(split_lines(text), removed))):
         text = text[:start] + text[end:]
     return text
+
+
+def _each(numbers: Iterable[int]) -> list[range]:
+    return [range(number, number + 1) for number in numbers]
 
 
 @pytest.mark.parametrize(
@@ -41,19 +46,27 @@ def _without(text: str, removed: set[int]) -> str:
         ("a\n\nX\n\nY\n\nb", {2, 4}, "a\n\nb"),
         ("a\n\nX\n\nY", {2, 4}, "a"),
         ("X\n\nY\n", {0, 2}, ""),
-        ("a\n\nb", {1}, "a\n\nb"),
         ("a\n\n\nX\n\nb", {3}, "a\n\n\nb"),
     ],
 )
 def test_a_removed_line_leaves_one_gap_and_no_trace(text: str, removed: set[int], left: str) -> None:
-    assert _without(text, removed) == left
+    assert _without(text, _each(removed)) == left
 
 
 @given(st.text(alphabet="ab \n", max_size=60), st.data())
 def test_removals_are_disjoint_and_take_no_other_visible_character(text: str, data: st.DataObject) -> None:
     lines = split_lines(text)
-    removed = data.draw(st.sets(st.sampled_from(range(len(lines))))) if lines else set()
-    spans = list(line_removals(lines, removed))
+    filled = [line.number for line in lines if not line.is_blank]
+    removed = data.draw(st.sets(st.sampled_from(filled))) if filled else set()
+    spans = list(line_removals(lines, _each(removed)))
     assert all(one[1] <= two[0] for (_, one), (_, two) in pairwise(spans))
     kept = "".join(line.text for index, line in enumerate(lines) if index not in removed)
-    assert "".join(_without(text, removed).split()) == "".join(kept.split())
+    assert "".join(_without(text, _each(removed)).split()) == "".join(kept.split())
+
+
+@given(st.text(alphabet="ab \n", max_size=60), st.data())
+def test_a_block_goes_as_its_lines_would(text: str, data: st.DataObject) -> None:
+    filled = [line.number for line in split_lines(text) if not line.is_blank]
+    start, stop = sorted(data.draw(st.integers(0, len(filled))) for _ in range(2))
+    block = [range(filled[start], filled[stop - 1] + 1)] if start < stop else []
+    assert _without(text, block) == _without(text, _each(filled[start:stop]))

@@ -3,9 +3,15 @@
 import re
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
 from normkit import Line
+from normkit_boilerplate.features import GROUPS, are_paragraphs, word_groups
+from normkit_boilerplate.glyphs import Kind
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.patterns import any_of
+from normkit_boilerplate.tokens import Table
 
 _NAME = r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,3}"
 _CREDIT = re.compile(
@@ -35,12 +41,12 @@ _CREDIT_WORDS = 12
 
 
 def captions(page: Page) -> Iterator[tuple[int, str, float]]:
-    """Yield captions and credits that stand in or above the article."""
+    """Yield captions and credits that stand in the article."""
     top = _top(page)
-    places = range(page.start, page.body.stop)
-    credited = {place for place in places if _may_be_credit(page.lines[place])}
+    places = np.flatnonzero(page.division.keeps & _has_sign(page.table)).tolist()
+    credited = {place for place in places if _may_be_credit(page.line(place))}
     for place in places:
-        line = page.lines[place]
+        line = page.line(place)
         if place == page.title or line.is_bulleted:
             continue
         if place in credited and (is_credit(line.content) or _beside_scene(page, place)):
@@ -79,12 +85,23 @@ def is_caption(text: str, *, on_top: bool, credited: bool) -> bool:
     return any(sure) and sum(map(bool, signs)) > 1
 
 
+def _has_sign(table: Table) -> NDArray[np.bool_]:
+    """Say which lines hold a mark or word that credits and captions have, or stand beside one that does."""
+    marks = table.glyphs[:, [Kind.BRACKET, Kind.SLASH, Kind.RIGHTS, Kind.ELLIPSIS]].any(axis=1)
+    pictures = word_groups(table) == GROUPS.index("picture") + 1
+    signs = marks | (np.bincount(table.line, pictures, len(table)) > 0)
+    beside = signs.copy()
+    beside[1:] |= signs[:-1]
+    beside[:-1] |= signs[1:]
+    return beside
+
+
 def _top(page: Page) -> range:
     """Return the lines below the title up to the first paragraph, if a second one follows."""
     if page.title is None:
         return range(0)
-    paragraphs = [place for place in range(page.title + 1, page.body.stop) if page.lines[place].is_prose][:2]
-    return range(page.title + 1, paragraphs[0] + 1) if len(paragraphs) > 1 else range(0)
+    below = np.flatnonzero(are_paragraphs(page.table)[page.title + 1 : page.stop])
+    return range(page.title + 1, page.title + 2 + int(below[0])) if len(below) > 1 else range(0)
 
 
 def _may_be_credit(line: Line) -> bool:
@@ -92,5 +109,5 @@ def _may_be_credit(line: Line) -> bool:
 
 
 def _beside_scene(page: Page, place: int) -> bool:
-    near = [page.lines[p].content for p in (place - 1, place + 1) if 0 <= p < len(page.lines)]
+    near = [page.line(p).content for p in (place - 1, place + 1) if 0 <= p < len(page.table)]
     return any(is_caption(text, on_top=False, credited=True) for text in near)

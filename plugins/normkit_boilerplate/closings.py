@@ -3,6 +3,10 @@
 import re
 from collections.abc import Collection, Iterator
 
+import numpy as np
+
+from normkit_boilerplate.features import are_paragraphs
+from normkit_boilerplate.glyphs import Kind
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.patterns import any_of
 
@@ -23,8 +27,12 @@ _DISCLAIMER_WORDS = 60
 
 def leaks(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield lines of markup outside the article; inside it they may be what it is about."""
-    outside = [*range(page.start), *range(page.body.stop, len(page.lines))] if page.body else []
-    found = {place for place in outside if place != page.title and is_leak(page.lines[place].content)}
+    body = np.flatnonzero(page.division.keeps & are_paragraphs(page.table))
+    if not len(body):
+        return
+    outside = [*range(page.start), *range(int(body[-1]) + 1, len(page.table))]
+    signs = page.table.glyphs[:, [Kind.ADDRESS, Kind.SEPARATOR]].sum(axis=1)
+    found = {place for place in outside if signs[place] and is_leak(page.line(place).content)}
     for place in sorted(found):
         if not any({near, near + 1, near + 2} <= found for near in range(place - _CODE_LINES + 1, place + 1)):
             yield place, "markup-leak", 0.9
@@ -32,13 +40,15 @@ def leaks(page: Page) -> Iterator[tuple[int, str, float]]:
 
 def closings(page: Page, authors: Collection[str]) -> Iterator[tuple[int, str, float]]:
     """Yield bios and disclaimers after which nothing but such lines and short ones follows in the article."""
-    for place in range(page.end - 1, max(page.start + 1, page.body.stop - _LAST_LINES) - 1, -1):
-        line = page.lines[place]
-        if is_disclaimer(line.content):
+    paragraphs = are_paragraphs(page.table)
+    kept = np.flatnonzero(page.division.keeps)[::-1].tolist()
+    for place in (place for place in kept[:_LAST_LINES] if place > page.start + 1):
+        text = page.line(place).content
+        if is_disclaimer(text):
             yield place, "disclaimer", 0.8
-        elif is_bio(line.content, authors):
+        elif is_bio(text, authors):
             yield place, "author-bio", 0.7
-        elif line.is_prose:
+        elif paragraphs[place]:
             return
 
 

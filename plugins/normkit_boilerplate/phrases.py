@@ -1,16 +1,23 @@
-"""Reading `phrases.txt`, and which rule's phrase a line is."""
+"""Which lines are phrases that no article holds there, from the lists in `phrases/`, all lines at once."""
 
-import re
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from normkit import read_sections
+import numpy as np
+from numpy.typing import NDArray
 
-_WORD = re.compile(r"[^\W_]+|©")
-_DIGITS = re.compile(r"\d+")
-_QUOTE = re.compile('[“”"«»]')
-_LONGEST = 250  # code points of a line that is looked at
-_CACHED = 2**14  # lines: menus recur on every page of a site
+from normkit import read_sections
+from normkit_boilerplate.glyphs import Kind
+from normkit_boilerplate.tokens import Hashes, Places, Table, read_table
+
+LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "ru", "nl", "pl")
+_PRIME, _ONE = np.uint64(0x100000001B3), np.uint64(1)
+_FIRST_BITS = np.uint32(2**16 - 1)
+_MOST_WORDS = 40
+_PARAGRAPH_WORDS = 15
+
+CLOSING = ("related", "comments", "comment-prompt", "newsletter", "copyright", "share", "cookie")
+"""Rules whose phrases, but those of menus, stand below articles."""
 
 
 class Phrase(NamedTuple):
@@ -21,69 +28,87 @@ class Phrase(NamedTuple):
     """Where it goes: "anywhere", "after" the last paragraph, or only "outside", in a menu or footer."""
 
 
-_ByFirst = dict[str, list[tuple[list[str], Phrase]]]
-"""Phrases, in words, by their first word."""
+class _Lists(NamedTuple):
+    """Entries by the hash of their words, sorted, each with its phrase and whether it may go on either side."""
+
+    phrases: tuple[Phrase, ...]
+    hashes: Hashes
+    phrase: Places
+    opens: NDArray[np.bool_]
+    """Whether an entry must begin the line."""
+    closes: NDArray[np.bool_]
+    """Whether an entry must end the line."""
+    longest: int
+    """Words of the longest entry."""
+    firsts: NDArray[np.bool_]
+    """Which low bits the first words of entries have."""
 
 
-class _Table(NamedTuple):
-    whole: dict[str, Phrase]
-    opening: _ByFirst
-    within: _ByFirst
+def phrases() -> tuple[Phrase, ...]:
+    """Return what a line can be recognised as."""
+    return _lists().phrases
 
 
-def find_phrase(text: str) -> Phrase | None:
-    """Return the phrase that a line is.
+def find_phrases(table: Table) -> Places:
+    r"""Return for each line the place of its phrase in `phrases()`, or -1. Shape: (lines,).
 
-    >>> find_phrase("Share this article")
-    Phrase(rule='share', where='anywhere')
-    >>> find_phrase("“Sign up for our walks,” she said.")
+    >>> found = find_phrases(read_table("Share this article\nWe sat by the river\nAll rights reserved"))
+    >>> [phrases()[place].rule if place >= 0 else None for place in found]
+    ['share', None, 'copyright']
     """
-    return None if len(text) > _LONGEST else _look_up(text)
+    lists = _lists()
+    found = np.full(len(table), -1)
+    is_short = (table.counts <= _MOST_WORDS) & (table.glyphs[:, Kind.QUOTE] == 0)
+    starts = np.flatnonzero(lists.firsts[table.word & _FIRST_BITS] & is_short[table.line])
+    stops = table.starts[table.line[starts] + 1]
+    opens = starts == table.starts[table.line[starts]]
+    hashes = np.zeros(len(starts), np.uint64)
+    for length in range(1, lists.longest + 1):
+        hashes = hashes * _PRIME + table.word[starts + length - 1] + _ONE
+        entry = np.minimum(np.searchsorted(lists.hashes, hashes), len(lists.hashes) - 1)
+        hits = np.flatnonzero(lists.hashes[entry] == hashes)
+        if len(hits):
+            entry = entry[hits]
+            fits = (opens[hits] | ~lists.opens[entry]) & (
+                (starts[hits] + length == stops[hits]) | ~lists.closes[entry]
+            )
+            found[table.line[starts[hits[fits]]]] = lists.phrase[entry[fits]]
+        goes_on = starts + length < stops
+        starts, stops, opens, hashes = starts[goes_on], stops[goes_on], opens[goes_on], hashes[goes_on]
+        if not len(starts):
+            break
+    return found
 
 
-@lru_cache(_CACHED)
-def _look_up(text: str) -> Phrase | None:
-    if _QUOTE.search(text) or not (words := folded(text).split()):
-        return None
-    table = _table()
-    if phrase := table.whole.get(" ".join(words)):
-        return phrase
-    return _phrase_at(table.opening, words, 0) or next(
-        filter(None, (_phrase_at(table.within, words, start) for start in range(len(words)))), None
-    )
-
-
-def _phrase_at(phrases: _ByFirst, words: list[str], start: int) -> Phrase | None:
-    for wanted, phrase in phrases.get(words[start], ()):
-        if words[start : start + len(wanted)] == wanted:
-            return phrase
-    return None
-
-
-def folded(text: str) -> str:
-    """Return the words of a line in lower case, numbers as 0.
-
-    >>> folded("Editor’s picks (12)")
-    'editor s picks 0'
-    """
-    return " ".join(_WORD.findall(_DIGITS.sub("0", text.casefold())))
+def are_closing(table: Table, found: Places) -> NDArray[np.bool_]:
+    """Say which lines are phrases that follow articles, of those `found`, and no paragraphs."""
+    return _closes()[found] & (table.words < _PARAGRAPH_WORDS)
 
 
 @cache
-def _table() -> _Table:
-    table = _Table({}, {}, {})
-    for section, lines in read_sections(__package__, "phrases.txt").items():
-        rule, _, where = section.partition(" ")
-        for line in lines:
-            _add(table, line, Phrase(rule, where or "anywhere"))
-    return table
+def _closes() -> NDArray[np.bool_]:
+    """Say of each phrase whether it closes articles; the last is for -1: none."""
+    return np.array([*(p.rule in CLOSING and p.where != "outside" for p in phrases()), False])
 
 
-def _add(table: _Table, line: str, phrase: Phrase) -> None:
-    wanted = line.strip("* ").split()
-    if line.startswith("* "):
-        table.within.setdefault(wanted[0], []).append((wanted, phrase))
-    elif line.endswith(" *"):
-        table.opening.setdefault(wanted[0], []).append((wanted, phrase))
-    else:
-        table.whole.setdefault(" ".join(wanted), phrase)
+@cache
+def _lists() -> _Lists:
+    kinds: dict[Phrase, int] = {}
+    entries: dict[str, tuple[int, bool, bool]] = {}
+    for language in LANGUAGES:
+        for section, lines in read_sections(__package__, f"phrases/{language}.txt").items():
+            rule, _, where = section.partition(" ")
+            phrase = kinds.setdefault(Phrase(rule, where or "anywhere"), len(kinds))
+            for line in lines:
+                key = phrase, not line.startswith("* "), not line.endswith(" *")
+                entries.setdefault(line.strip("* "), key)
+    table = read_table("\n".join(entries))
+    hashes = np.zeros(len(table), np.uint64)
+    for length in range(longest := int(table.counts.max())):
+        longer = table.counts > length
+        hashes[longer] = hashes[longer] * _PRIME + table.word[table.starts[:-1][longer] + length] + _ONE
+    order = np.argsort(hashes)
+    phrase_of, opens, closes = (np.array(column)[order] for column in zip(*entries.values(), strict=True))
+    firsts = np.zeros(_FIRST_BITS + 1, bool)
+    firsts[table.word[table.starts[:-1]] & _FIRST_BITS] = True
+    return _Lists(tuple(kinds), hashes[order], phrase_of, opens, closes, longest, firsts)

@@ -8,6 +8,9 @@ _FIRST = (
 )
 _LAST = "The flood had carried away the middle pier, and the ferry that came instead ran twice a day at most."
 
+_BANNER = "Welcome to the Harbour Post, your paper for the river towns since 1891"
+_TEASER = "Ferry late again: what you need to know before you travel this weekend"
+
 
 def _page(above: str = "", inside: str = "", below: str = "") -> str:
     """Put lines above the title, between the paragraphs and below them."""
@@ -20,6 +23,24 @@ def _below(name: str, summary: str, junk: str, content: str) -> Rule:
 
 
 RULES = (
+    Rule(
+        "before-article",
+        "What stands above an article and is no part of it, if no other rule says what it is.",
+        changes=_page(above=_BANNER),
+        keeps=_page(),
+    ),
+    Rule(
+        "inside-article",
+        "What interrupts an article, if no other rule says what it is.",
+        changes=_page(inside=_TEASER),
+        keeps=_page(),
+    ),
+    Rule(
+        "after-article",
+        "What follows an article and is no part of it, if no other rule says what it is.",
+        changes=_page(below=_TEASER),
+        keeps=_page(),
+    ),
     Rule(
         "skip-link",
         "A link for screen readers.",
@@ -82,3 +103,5 @@ RULES = (
         "The views expressed are those of the author.",
     ),
 )
+
+NAMES = tuple(rule.name for rule in RULES)

@@ -1,20 +1,53 @@
 """Remove what surrounds the article, line by line."""
 
+import re
 from collections.abc import Iterator
-from typing import ClassVar
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+import numpy as np
+from pydantic import AfterValidator, Field
 
-from normkit import Document, Edit, Finding, Options, Stage, line_removals
-from normkit_boilerplate.junk import find_junk
-from normkit_boilerplate.page import read_page
-from normkit_boilerplate.rules import RULES
+from normkit import Document, Edit, Finding, Keys, Options, Stage, line_removals
+from normkit_boilerplate.judging import STAYS, Verdict, judge
+from normkit_boilerplate.page import Page
+from normkit_boilerplate.reading import read_page
+from normkit_boilerplate.recurrence import line_keys
+from normkit_boilerplate.rules import NAMES, RULES
+from normkit_boilerplate.tokens import read_table
+from normkit_boilerplate.wrapping import unwrapped
+
+LEANING = {"gentle": 2.0, "balanced": 0.75, "strict": -0.5}
+"""Towards the article, as the logarithm of odds."""
+
+
+def _known(name: str) -> str:
+    if name not in NAMES:
+        msg = f"{name!r} is no rule of boilerplate; the rules are {', '.join(NAMES)}"
+        raise ValueError(msg)
+    return name
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        msg = f"{pattern!r} is no regular expression: {error}"
+        raise ValueError(msg) from error
+    return pattern
 
 
 class BoilerplateOptions(Options):
-    """What to leave alone."""
+    """How much to remove, and what to leave alone."""
 
-    keep: tuple[str, ...] = Field(default=(), description="Names of rules that never act.")
+    strength: Literal["gentle", "balanced", "strict"] = Field(
+        default="balanced", description="Whether, in doubt, a line stays (gentle) or goes (strict)."
+    )
+    keep: tuple[Annotated[str, AfterValidator(_known)], ...] = Field(
+        default=(), description="Names of rules that never act."
+    )
+    protect: tuple[Annotated[str, AfterValidator(_compiles)], ...] = Field(
+        default=(), description="Regular expressions; a line in which one is found never goes."
+    )
     least_kept: float = Field(
         default=0.05,
         ge=0,
@@ -24,26 +57,53 @@ class BoilerplateOptions(Options):
 
 
 class Boilerplate(Stage[BoilerplateOptions]):
-    """Deletes whole lines; a line is content unless its place or its words say otherwise."""
+    """Deletes whole lines that a scorer of the page, or a rule of their own, holds for no article."""
 
     name = "boilerplate"
-    reads: ClassVar = ("title", "authors")
+    reads: ClassVar = ("title", "authors", "language")
     before: ClassVar = ("translation",)
-    after: ClassVar = ("encoding", "metadata")
+    after: ClassVar = ("encoding", "language", "metadata")
     unstable: ClassVar = "with the junk gone, what is left has other neighbours"
     rules: ClassVar = RULES
 
+    def observe(self, document: Document) -> Keys:
+        """Have the lines counted."""
+        return line_keys(read_table(unwrapped(document.text)))
+
     def propose(self, document: Document) -> Iterator[Edit | Finding]:
         """Delete the junk, or flag it where hardly anything else would be left."""
-        title, authors = document.metadata.get("title"), document.metadata.get("authors")
-        page = read_page(document.lines, title if isinstance(title, str) else None)
-        junk = find_junk(page, authors if isinstance(authors, list) else (), self.options.keep)
-        total = sum(line.word_count for line in page.lines)
-        left = sum(line.word_count for line in page.lines if line.number not in junk)
-        if left >= max(1, self.options.least_kept * total):
-            for index, span in line_removals(document.lines, junk):
-                yield Edit.delete(span, rule=junk[index].rule, confidence=junk[index].confidence)
+        page = read_page(document, LEANING[self.options.strength], self.survey)
+        if page is None:
+            return
+        authors = document.metadata.get("authors")
+        verdict = judge(page, authors if isinstance(authors, list) else (), self.options.keep)
+        self._protect(page, verdict)
+        words = page.table.words
+        if words[verdict.rules == STAYS].sum() >= max(1, self.options.least_kept * words.sum()):
+            yield from _edits(page, verdict)
         else:
-            message = "looks like boilerplate, but hardly anything else would be left"
-            for index, reason in sorted(junk.items()):
-                yield Finding(document.lines[index].span, reason.rule, reason.confidence, message)
+            yield from _findings(page, verdict)
+
+    def _protect(self, page: Page, verdict: Verdict) -> None:
+        """Let every line stay in which a protected pattern is found."""
+        for pattern in map(re.compile, self.options.protect):
+            for place in np.flatnonzero(verdict.rules != STAYS).tolist():
+                if pattern.search(page.line(place).text):
+                    verdict.rules[place] = STAYS
+
+
+def _edits(page: Page, verdict: Verdict) -> Iterator[Edit]:
+    numbers = page.table.number.tolist()
+    runs = {
+        range(numbers[first], numbers[last] + 1): (rule, confidence)
+        for first, last, rule, confidence in verdict.runs()
+    }
+    for lines, span in line_removals(page.lines, runs):
+        rule, confidence = runs[lines]
+        yield Edit.delete(span, rule=rule, confidence=confidence)
+
+
+def _findings(page: Page, verdict: Verdict) -> Iterator[Finding]:
+    message = "looks like boilerplate, but hardly anything else would be left"
+    for first, last, rule, confidence in verdict.runs():
+        yield Finding((page.line(first).start, page.line(last).end), rule, confidence, message)

@@ -79,5 +79,5 @@ class Metadata(Stage[Options]):
             yield statement.claim
             if statement.lifts:
                 lifted[statement.line] = statement.claim.rule
-        for line, span in line_removals(document.lines, lifted):
-            yield Edit.delete(span, rule=lifted[line])
+        for numbers, span in line_removals(document.lines, (range(line, line + 1) for line in lifted)):
+            yield Edit.delete(span, rule=lifted[numbers.start])

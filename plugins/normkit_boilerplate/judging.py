@@ -1,0 +1,60 @@
+"""Which lines of a page go, by which rule, and how sure that is."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normkit_boilerplate.captions import captions
+from normkit_boilerplate.closings import closings, leaks
+from normkit_boilerplate.glyphs import Kind
+from normkit_boilerplate.kinds import kinds_of_junk
+from normkit_boilerplate.page import Page
+from normkit_boilerplate.prompts import prompts
+from normkit_boilerplate.rules import NAMES
+from normkit_boilerplate.titles import repeated_titles
+from normkit_boilerplate.tokens import Places
+
+STAYS = -1
+_LEAST_SURE = 0.5  # a line that goes for its place alone
+_UNKNOWN_SCRIPTS = [Kind.CASELESS, Kind.UNSPACED]
+_CASED_SCRIPTS = [Kind.LOWER, Kind.UPPER]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Of each line the place of its rule in `NAMES`, or STAYS; and from 0 to 1 how sure that is."""
+
+    rules: Places
+    confidence: NDArray[np.float64]
+
+    def runs(self) -> Iterator[tuple[int, int, str, float]]:
+        """Yield neighbouring lines that go by one rule: first and last place, rule, least confidence."""
+        edges = np.flatnonzero(np.diff(self.rules, prepend=STAYS, append=STAYS))
+        for start, stop in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
+            if (rule := self.rules[start]) != STAYS:
+                yield start, stop - 1, NAMES[rule], round(float(self.confidence[start:stop].min()), 2)
+
+
+def judge(page: Page, authors: Collection[str], keep: Collection[str]) -> Verdict:
+    """Judge all lines; the rules in `keep` never act. Of the rules that are sure by themselves the last holds."""
+    goes = ~page.division.keeps & ~_is_unknown(page)
+    rules = np.where(goes, kinds_of_junk(page), STAYS)
+    confidence = np.maximum(page.junk, _LEAST_SURE)
+    sure = chain(prompts(page), captions(page), closings(page, authors), leaks(page), repeated_titles(page))
+    for place, rule, probability in sure:
+        rules[place] = NAMES.index(rule)
+        confidence[place] = probability
+    rules[np.isin(rules, [NAMES.index(name) for name in keep])] = STAYS
+    if page.title is not None:
+        rules[page.title] = STAYS
+    return Verdict(rules, confidence)
+
+
+def _is_unknown(page: Page) -> NDArray[np.bool_]:
+    """Whether most letters of a line are of a script whose pages the scorer has never seen."""
+    glyphs = page.table.glyphs
+    unknown: NDArray[np.bool_] = glyphs[:, _UNKNOWN_SCRIPTS].sum(axis=1) > glyphs[:, _CASED_SCRIPTS].sum(axis=1)
+    return unknown

@@ -1,0 +1,40 @@
+"""Lines that stand on many pages of a bundle, in the same part of them: what that says against them."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normkit import Keys, StageSurvey
+from normkit_boilerplate.features import are_paragraphs
+from normkit_boilerplate.tokens import Table
+
+_PART = np.uint64(0x9E3779B97F4A7C15)
+_FEWEST, _SHARE = 2, 5e-4  # documents that a line must stand in, and of all documents
+_ENOUGH = 4  # documents from which on what recurs counts in full; two count half
+_AGAINST = np.array([0, 0.7, 1.5, 2.5, 2.5, 3.5, 3.5, 3.5, 3.5, 3.5, 5.0])
+"""Logarithm of odds against a line that recurs, by its words, the last for all above.
+
+Measured on pages of sites with more than one: of lines of 10 words and more 76 % are article, of those that
+recur none of 124; of 5 to 9 words 59 and 3 %, of one word 37 and 10 %. Less than that: the scorer knows some.
+"""
+
+
+def line_keys(table: Table) -> Keys:
+    """Return a key for each line: of its words, and of whether it stands above, among or below paragraphs."""
+    paragraphs = np.flatnonzero(are_paragraphs(table))
+    first, last = (paragraphs[0], paragraphs[-1]) if len(paragraphs) else (len(table), -1)
+    place = np.arange(len(table))
+    part = (place >= first).astype(np.uint64) + (place > last)
+    return table.hashes + part * _PART
+
+
+def evidence(table: Table, survey: StageSurvey) -> NDArray[np.float64]:
+    """Return for each line the logarithm of the odds against it, 0 if it does not recur.
+
+    Where the paragraphs of a page recur too, as in copies of an article, a line must recur more than they.
+    """
+    counts = survey.count(line_keys(table))
+    paragraphs = counts[are_paragraphs(table)]
+    copies = max(1.0, float(np.median(paragraphs))) if len(paragraphs) else 1.0
+    recurs = counts >= copies * max(_FEWEST, _SHARE * survey.documents)
+    weight = np.minimum(np.log2(np.maximum(counts / copies, 1)) / np.log2(_ENOUGH), 1)
+    return np.where(recurs, weight * _AGAINST[np.minimum(table.words, len(_AGAINST) - 1)], 0.0)

@@ -1,0 +1,159 @@
+"""The lines of a text and the hashes of their words, read at once as arrays."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normkit_boilerplate.glyphs import SIZE, Codes, Kind, Kinds, folds, kinds
+
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_FACTOR = 0x5851F42D4C957F2D
+_USUAL = 2**17  # code points of a text up to which powers are kept
+_LINE_FEED = 10
+
+Places: TypeAlias = NDArray[np.int64]
+Hashes: TypeAlias = NDArray[np.uint64]
+Hashes32: TypeAlias = NDArray[np.uint32]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The lines that are not blank, and their words. Positions are code points of the text."""
+
+    number: NDArray[np.int64]
+    """Of each line in the text, from 0; shape (lines,)."""
+    glyphs: NDArray[np.int64]
+    """How many characters of each kind a line has; shape (lines, kinds)."""
+    first: Kinds
+    """Kind of the first character that is no space; shape (lines,)."""
+    last: Kinds
+    line: NDArray[np.int64]
+    """Of each word; shape (words,)."""
+    word: Hashes32
+    """Hash of each word; shape (words,)."""
+    initial: Kinds
+    """Kind of the first character of each word; shape (words,)."""
+
+    def __len__(self) -> int:
+        """Count the lines."""
+        return len(self.number)
+
+    @cached_property
+    def counts(self) -> Places:
+        """How many words each line has; in scripts without spaces every letter is one."""
+        return np.bincount(self.line, minlength=len(self))
+
+    @cached_property
+    def words(self) -> Places:
+        """How many words each line has; in scripts without spaces two letters are one."""
+        return self.counts - self.glyphs[:, Kind.UNSPACED] // 2
+
+    @cached_property
+    def starts(self) -> Places:
+        """The first word of each line, and the end of all; shape (lines + 1,)."""
+        return np.concatenate([[0], np.cumsum(self.counts)])
+
+    @cached_property
+    def hashes(self) -> Hashes:
+        """A hash of the words of each line, in their order."""
+        place = (np.arange(len(self.word)) - self.starts[self.line]).astype(np.uint64)
+        values = (self.word + np.uint64(1)) * (2 * place + _PRIME)
+        sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(values, dtype=np.uint64)])
+        hashes: Hashes = sums[self.starts[1:]] - sums[self.starts[:-1]]
+        return hashes
+
+    @cached_property
+    def first_words(self) -> Hashes:
+        """The hash of the first word of each line, 0 without one."""
+        return self._words_at(self.starts[:-1])
+
+    @cached_property
+    def last_words(self) -> Hashes:
+        """The hash of the last word of each line, 0 without one."""
+        return self._words_at(self.starts[1:] - 1)
+
+    def _words_at(self, places: Places) -> Hashes:
+        hashes = np.zeros(len(self), np.uint64)
+        filled = self.counts > 0
+        hashes[filled] = self.word[places[filled]]
+        return hashes
+
+
+def read_table(text: str) -> Table:
+    """Read all lines of a text; one is what stands between line feeds."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    kind = kinds()[np.minimum(codes, SIZE - 1)]
+    breaks = np.flatnonzero(codes == _LINE_FEED)
+    lines = len(breaks) + 1
+    of_char = np.repeat(np.arange(lines), np.diff(breaks, prepend=-1, append=len(codes) - 1))
+    glyphs = np.bincount(of_char * len(Kind) + kind, minlength=lines * len(Kind)).reshape(lines, len(Kind))
+    number = np.flatnonzero(glyphs[:, Kind.LOWER :].any(axis=1))
+    inked = np.flatnonzero(kind)  # all but spaces
+    ends = np.searchsorted(inked, np.append(breaks, len(codes))[number])
+    begins = np.searchsorted(inked, np.append(-1, breaks)[number])
+    start, word = _words(codes, kind)
+    place = np.empty(lines, np.int64)
+    place[number] = np.arange(len(number))
+    return Table(
+        number,
+        glyphs[number],
+        kind[inked[begins]],
+        kind[inked[ends - 1]],
+        place[of_char[start]],
+        word,
+        kind[start],
+    )
+
+
+def _words(codes: Codes, kind: Kinds) -> tuple[Places, Hashes32]:
+    """Return where each word starts, and its hash.
+
+    All characters are summed up, each times a power of one factor by its position; the difference of the sums
+    at the ends of a word, divided by the power at its start, depends on its letters alone.
+    """
+    is_word = (kind >= Kind.LOWER) & (kind <= Kind.DIGIT)
+    parts = is_word[1:] & (~is_word[:-1] | (kind[1:] == Kind.UNSPACED) | (kind[:-1] == Kind.UNSPACED))
+    begins = np.concatenate([is_word[:1], parts])
+    ends = np.concatenate([is_word[:-1] & (~is_word[1:] | parts), is_word[-1:]])
+    values = folds()[np.minimum(codes, SIZE - 1)]
+    is_digit = kind == Kind.DIGIT
+    values[1:][is_digit[1:] & is_digit[:-1]] = 0  # a number is one 0, however long
+    powers, inverses = _powers(len(codes))
+    sums = np.cumsum(values * powers[: len(codes)])
+    start, last = np.flatnonzero(begins), np.flatnonzero(ends)
+    before = np.where(start > 0, sums[start - 1], np.uint64(0))
+    return start, mixed((sums[last] - before) * inverses[start])
+
+
+def _powers(length: int) -> tuple[Hashes, Hashes]:
+    """Return at least so many powers of an odd factor, and of its inverse."""
+    return _make_powers(_USUAL) if length <= _USUAL else _make_powers.__wrapped__(length)
+
+
+@cache
+def _make_powers(length: int) -> tuple[Hashes, Hashes]:
+    factors = np.ones((2, length), np.uint64)
+    factors[:, 1:] = np.array([[_FACTOR], [pow(_FACTOR, -1, 2**64)]], np.uint64)
+    powers, inverses = np.cumprod(factors, axis=1, dtype=np.uint64)
+    return powers, inverses
+
+
+def mixed(values: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """Return 32 bits of each number in which all of its bits take part."""
+    values = (values ^ (values >> np.uint64(29))) * _PRIME
+    return ((values ^ (values >> np.uint64(32))) & np.uint64(0xFFFFFFFF)).astype(np.uint32)
+
+
+def repetitions(hashes: Hashes) -> tuple[Places, Places]:
+    """Return for each line how many others have the same hash, and how many of those stand before it."""
+    order = np.argsort(hashes, kind="stable")
+    in_order = hashes[order]
+    first = np.flatnonzero(np.concatenate([[True], in_order[1:] != in_order[:-1]]))
+    counts = np.diff(first, append=len(hashes))
+    others, before = np.empty((2, len(hashes)), np.int64)
+    others[order] = np.repeat(counts - 1, counts)
+    before[order] = np.arange(len(hashes)) - np.repeat(first, counts)
+    return others, before

@@ -1,0 +1,43 @@
+"""What is to be known of the weights."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from training.boilerplate.pages import FOLDS, Page
+from training.boilerplate.validation import Held, table
+
+_CARD = """# The weights of `boilerplate`
+
+Made by `python training/boilerplate DATA` on {day}; the code of the features is the stage's own.
+
+- **What**: a convolutional network over the lines of a page. Of each line it is given numbers and the sum of
+  its hashed n-grams; six layers look ever farther; out come the probabilities of four parts: before the
+  article, article, junk inside it, after it, at temperature {temperature}, so that they are calibrated.
+  Half precision.
+- **Data**: {pages} pages ({renderings}) whose article is known, almost all English, of {sites} sites. Lines
+  are labelled by the choice of lines whose 4-word shingles come closest to that text. Each epoch sees other
+  variants of the pages: less around the article, the surroundings of others, a piece of it alone.
+- **How right**: on sites that were not trained on, {folds} parts in turn; before the rules of their own kind
+  act, and without the title, of which the labels say nothing. Strengths are those of the option:
+
+{table}
+
+- **Weak at**: comments and teasers that read as the article; pages of products and directories; junk inside the
+  article. Of languages other than English it knows shapes, places and the phrases of `phrases/`, not the words.
+  It has seen no poetry, code, or script without capitals; lines in these scripts stay.
+"""
+
+
+def card(pages: Sequence[Page], held: Sequence[Held], temperature: float, day: date) -> str:
+    """Return the card as Markdown."""
+    renderings = Counter(page.rendering for page in pages)
+    return _CARD.format(
+        day=day.isoformat(),
+        temperature=temperature,
+        pages=len({page.name for page in pages}),
+        renderings=", ".join(f"{count} as {name}" for name, count in sorted(renderings.items())),
+        sites=len({page.site for page in pages}),
+        folds=FOLDS,
+        table="\n".join(table(held, temperature)),
+    )

@@ -1,0 +1,51 @@
+"""Lines as the arrays that the network is trained on."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normkit_boilerplate.ngrams import Grams, line_ngrams
+from normkit_boilerplate.phrases import find_phrases
+from normkit_boilerplate.scorer import describe
+from normkit_boilerplate.segments import AFTER, ARTICLE, BEFORE, INSIDE
+from normkit_boilerplate.tokens import read_table
+from training.boilerplate.pages import UNKNOWN
+from training.boilerplate.variants import Variant
+
+
+@dataclass(frozen=True)
+class Example:
+    """A page of `len(parts)` lines."""
+
+    features: NDArray[np.float32]
+    ngrams: Grams
+    parts: NDArray[np.int64]
+    """What each line is: BEFORE, ARTICLE, INSIDE or AFTER."""
+    weights: NDArray[np.float32]
+    """How much each line counts: as many words as it has and two more, of all on the page; unknown ones 0."""
+    words: NDArray[np.int64]
+
+
+def make_example(variant: Variant) -> Example:
+    """Read the lines of a page as the stage does."""
+    table = read_table("\n".join(variant.lines))
+    labels = np.array(variant.labels)[table.number]
+    title = None if variant.title is None else int(np.searchsorted(table.number, variant.title))
+    weights = (table.words + 2) * (labels != UNKNOWN)
+    return Example(
+        describe(table, find_phrases(table), title),
+        line_ngrams(table),
+        parts_of(labels),
+        (weights / max(weights.sum(), 1)).astype(np.float32),
+        table.words,
+    )
+
+
+def parts_of(labels: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Tell junk before, inside and after the article apart."""
+    kept = np.flatnonzero(labels == 1)
+    place = np.arange(len(labels))
+    start, stop = (kept[0], kept[-1]) if len(kept) else (len(labels), len(labels))
+    junk = np.where(place < start, BEFORE, np.where(place > stop, AFTER, INSIDE))
+    return np.where(labels == 1, ARTICLE, junk)

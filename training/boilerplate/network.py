@@ -1,0 +1,132 @@
+"""The network of `normkit_boilerplate.network`, so that it can be trained."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional
+
+from normkit_boilerplate.network import POOLED
+from training.boilerplate.examples import Example
+
+MEMBERS = 4
+WIDTH, NGRAM_WIDTH = 32, 8
+BUCKETS = 2**15
+DILATIONS = (1, 2, 4, 8, 16, 32)
+_DROPPED, _NGRAMS_DROPPED, _GRAMS_LEFT_OUT, _WORDLESS = 0.25, 0.4, 0.1, 0.12
+_LEAST = 1e-2  # added to deviations, so that what hardly varies is not blown up
+
+
+class Network(nn.Module):
+    """Members that differ in their beginnings alone, trained side by side; their probabilities are averaged.
+
+    Shapes are (pages, lines, …), padded with zeros.
+    """
+
+    mean: Tensor
+    deviation: Tensor
+
+    def __init__(self, examples: Sequence[Example]) -> None:
+        super().__init__()
+        features = np.concatenate([example.features for example in examples])
+        self.register_buffer("mean", torch.from_numpy(features.mean(axis=0)))
+        self.register_buffer("deviation", torch.from_numpy(features.std(axis=0) + np.float32(_LEAST)))
+        self.members = nn.ModuleList(Member(features.shape[1]) for _ in range(MEMBERS))
+
+    def forward(self, examples: Sequence[Example], random: np.random.Generator | None = None) -> Tensor:
+        """Return what each member says: the logarithm of each part's probability; members come first."""
+        features, mask = _padded([example.features for example in examples])
+        scaled = (features - self.mean) / self.deviation
+        grams = _Grams.of(examples, mask.shape[1], random)
+        return torch.stack([torch.log_softmax(member(scaled, grams, mask), -1) for member in self.members])
+
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """Return the weights as `normkit_boilerplate.network` reads them: members first, in half precision."""
+        states = [member.state_dict() for member in self.members]
+        stacked = {name: torch.stack([state[name] for state in states]) for name in states[0]}
+        turned = {
+            name: rows.transpose(1, 2) if name.endswith(".weight") else rows for name, rows in stacked.items()
+        }
+        whole = {"mean": self.mean, "deviation": self.deviation, **turned}
+        halves = {name: tensor.numpy().astype(np.float16) for name, tensor in whole.items()}
+        return {**halves, "dilations": np.array(DILATIONS)}
+
+
+class Member(nn.Module):
+    """One network over the lines of pages."""
+
+    def __init__(self, features: int) -> None:
+        super().__init__()
+        self.ngrams = nn.Parameter(torch.randn(BUCKETS, NGRAM_WIDTH) * 0.05)
+        self.input = nn.Linear(features + NGRAM_WIDTH, WIDTH)
+        self.layers = nn.ModuleList(nn.Linear(3 * WIDTH, WIDTH) for _ in DILATIONS)
+        self.page = nn.Linear(2 * WIDTH, WIDTH)
+        self.hidden = nn.Linear(WIDTH, WIDTH)
+        self.output = nn.Linear(WIDTH, 4)
+
+    def forward(self, features: Tensor, grams: "_Grams", mask: Tensor) -> Tensor:
+        """Return a number for each part of each line."""
+        rows = functional.dropout(grams.sums(self.ngrams), _NGRAMS_DROPPED, self.training)
+        x = functional.relu(self.input(torch.cat([features, rows.view(*features.shape[:2], -1)], dim=-1)))
+        x = self._dropped(x) * mask
+        for place, (layer, dilation) in enumerate(zip(self.layers, DILATIONS, strict=True)):
+            x = x + functional.relu(layer(_neighbours(self._dropped(x, 0.5), dilation))) * mask
+            if place == POOLED:
+                mean = x.sum(dim=1) / mask.sum(dim=1)
+                largest = x.masked_fill(mask == 0, float("-inf")).amax(dim=1)
+                x = x + functional.relu(self.page(torch.cat([mean, largest], dim=1)))[:, None] * mask
+        result: Tensor = self.output(functional.relu(self.hidden(self._dropped(x))))
+        return result
+
+    def _dropped(self, x: Tensor, share: float = 1.0) -> Tensor:
+        return functional.dropout(x, _DROPPED * share, self.training)
+
+
+class _Grams(NamedTuple):
+    """The n-grams of all lines of padded pages."""
+
+    lines: Tensor
+    buckets: Tensor
+    weights: Tensor
+    total: int
+    """How many lines there are, padding too."""
+
+    @classmethod
+    def of(cls, examples: Sequence[Example], length: int, random: np.random.Generator | None) -> "_Grams":
+        """Collect n-grams; in training some are left out, and now and then all of a page."""
+        lines, hashes, weights = [], [], []
+        for place, example in enumerate(examples):
+            left = np.ones(len(example.ngrams.hash), bool)
+            if random is not None:
+                left = (random.random(len(left)) >= _GRAMS_LEFT_OUT) & (random.random() >= _WORDLESS)
+            lines.append(example.ngrams.line[left] + place * length)
+            hashes.append(example.ngrams.hash[left])
+            weights.append(example.ngrams.weight[left])
+        buckets = (np.concatenate(hashes) % BUCKETS).astype(np.int64)
+        numbers = (
+            torch.from_numpy(array) for array in (np.concatenate(lines), buckets, np.concatenate(weights))
+        )
+        return cls(*numbers, len(examples) * length)
+
+    def sums(self, table: Tensor) -> Tensor:
+        """Add up the rows of each line's n-grams."""
+        rows = table[self.buckets] * self.weights[:, None]
+        return torch.zeros(self.total, table.shape[1]).index_add(0, self.lines, rows)
+
+
+def _padded(arrays: Sequence[NDArray[np.float32]]) -> tuple[Tensor, Tensor]:
+    length = max(map(len, arrays))
+    padded = np.zeros((len(arrays), length, arrays[0].shape[1]), np.float32)
+    mask = np.zeros((len(arrays), length, 1), np.float32)
+    for place, array in enumerate(arrays):
+        padded[place, : len(array)] = array
+        mask[place, : len(array)] = 1
+    return torch.from_numpy(padded), torch.from_numpy(mask)
+
+
+def _neighbours(x: Tensor, dilation: int) -> Tensor:
+    wide = functional.pad(x, (0, 0, dilation, dilation))
+    return torch.cat([wide[:, : x.shape[1]], x, wide[:, 2 * dilation :]], dim=-1)

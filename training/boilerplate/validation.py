@@ -1,0 +1,88 @@
+"""How sure networks are of pages of sites that they have not seen, and how right."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from benchmarks.accuracy.page_scores import PageScore, statistics
+from benchmarks.accuracy.shingles import f1, kept, precision, recall, removed, shingles
+from normkit_boilerplate.segments import ARTICLE, divide
+from normkit_boilerplate.stage import LEANING
+from training.boilerplate.fit import whole
+from training.boilerplate.network import Network
+from training.boilerplate.pages import UNKNOWN, Page
+
+_BATCH = 16
+_TEMPERATURES = np.linspace(0.8, 2.5, 35)
+
+
+class Held(NamedTuple):
+    """A page that was held out, and what the network said of it; shape (lines, 4)."""
+
+    page: Page
+    scores: NDArray[np.float64]
+
+
+def predict(network: Network, pages: Sequence[Page]) -> Iterator[Held]:
+    """Score pages as they are."""
+    by_length = sorted(pages, key=lambda page: len(page.lines))
+    for start in range(0, len(by_length), _BATCH):
+        batch = by_length[start : start + _BATCH]
+        with torch.no_grad():
+            scores = network([whole(page) for page in batch]).exp().mean(dim=0).log()
+        for page, rows in zip(batch, scores.numpy(), strict=True):
+            yield Held(page, rows[: len(page.lines)].astype(np.float64))
+
+
+def temperature(held: Sequence[Held]) -> float:
+    """Return by what to divide the scores so that, word by word, they are most likely what was the case."""
+    scores = np.concatenate([scores for _, scores in held])
+    labels = np.concatenate([np.array(page.labels) for page, _ in held])
+    weights = np.concatenate([_words(page) for page, _ in held]) * (labels != UNKNOWN)
+
+    def loss(divisor: float) -> float:
+        scaled = np.exp(scores / divisor)
+        article = scaled[:, ARTICLE] / scaled.sum(axis=1)
+        likelihood = np.where(labels == 1, article, 1 - article)
+        return float(-(weights * np.log(np.maximum(likelihood, 1e-9))).sum())
+
+    return round(float(min(_TEMPERATURES, key=loss)), 2)
+
+
+def table(held: Sequence[Held], temperature: float) -> Iterator[str]:
+    """Yield a Markdown table of how right the division is, by rendering and strength."""
+    yield "| rendering | strength | F1 | precision | recall | kept | lose over 5 % | lose over 20 % |"
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
+    for rendering in sorted({page.rendering for page, _ in held}):
+        pages = [item for item in held if item.page.rendering == rendering]
+        for strength, leaning in LEANING.items():
+            figures = statistics([_score(item, leaning, temperature) for item in pages])
+            shares = [
+                figures[name] for name in ("f1", "precision", "recall", "kept", "lost_over_5", "lost_over_20")
+            ]
+            cells = " | ".join("" if share is None else f"{share:.3f}" for share in shares)
+            yield f"| {rendering} | {strength} | {cells} |"
+
+
+def _score(held: Held, leaning: float, temperature: float) -> PageScore:
+    page, scores = held
+    keeps = divide(scores / temperature, np.sqrt(_words(page) + 1), leaning).keeps
+    known = [label != UNKNOWN for label in page.labels]
+    output = "\n".join(
+        line for line, stays, is_known in zip(page.lines, keeps, known, strict=True) if stays and is_known
+    )
+    gold, before, after = map(shingles, (page.gold, "\n".join(page.lines), output))
+    return PageScore(
+        precision=precision(after, gold),
+        recall=recall(after, gold),
+        f1=f1(after, gold),
+        kept=kept(after, before, gold),
+        removed=removed(after, before, gold),
+    )
+
+
+def _words(page: Page) -> NDArray[np.int64]:
+    return np.array([len(line.split()) for line in page.lines])
