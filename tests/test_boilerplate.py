@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+import normkit_boilerplate
 from normkit import Document, Edit, Finding, Pipeline, Rule
 from normkit.pipeline import PipelineError
 from normkit.testing import Case, check_case, check_stage, load_cases
@@ -18,6 +19,14 @@ ARTICLE = (
     "The council voted on Monday to rebuild the old mill by the river, which burned down nine years ago.\n\n"
     "The work will take two years and cost four million, of which the county pays half and the town the rest.\n"
 )
+HEAD = "Skip to content\nHome\nNews\nLog in\nSubscribe"
+TAIL = """
+Related articles
+Bridge closed for a week
+The bridge over the harbour was closed on Sunday after a ship had hit it.
+Sign up for our newsletter
+Privacy policy
+"""
 
 
 def test_boilerplate_keeps_the_contract() -> None:
@@ -58,6 +67,23 @@ def test_a_protected_line_stays() -> None:
 def test_an_option_that_means_nothing_is_refused(options: dict[str, object]) -> None:
     with pytest.raises(PipelineError, match="options of boilerplate"):
         Pipeline(["boilerplate"], {"boilerplate": options})
+
+
+def test_the_stronger_the_more_goes() -> None:
+    text = f"{HEAD}\nOld mill to be rebuilt\n{ARTICLE}\n{TAIL}"
+    kept = [
+        len(Pipeline(["boilerplate"], {"boilerplate": {"strength": strength}}).normalize(text).text)
+        for strength in ("strict", "balanced", "gentle")
+    ]
+    assert kept == sorted(kept)
+    assert kept[-1] < len(text)
+
+
+def test_the_weights_are_small_and_have_a_card() -> None:
+    folder = Path(normkit_boilerplate.__file__).parent
+    assert (folder / "weights.npz").stat().st_size < 2_000_000
+    card = (folder / "weights.md").read_text(encoding="utf-8")
+    assert all(word in card for word in ("Data", "How right", "Weak at"))
 
 
 def test_a_document_of_junk_alone_is_not_emptied() -> None:

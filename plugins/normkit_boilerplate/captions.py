@@ -41,19 +41,20 @@ _CREDIT_WORDS = 12
 
 
 def captions(page: Page) -> Iterator[tuple[int, str, float]]:
-    """Yield captions and credits that stand in the article."""
+    """Yield captions and credits that stand in the article, whether or not the scorer keeps them."""
     top = _top(page)
-    places = np.flatnonzero(page.division.keeps & _has_sign(page.table)).tolist()
-    credited = {place for place in places if _may_be_credit(page.line(place))}
-    for place in places:
+    signs = _has_sign(page.table)
+    signs[: page.start] = signs[page.stop :] = False
+    brief = np.flatnonzero(signs & (page.table.words <= _CREDIT_WORDS)).tolist()
+    credited = {place for place in brief if _may_be_credit(page.line(place))}
+    beside = {near for place in credited for near in (place - 1, place + 1)} & {*range(page.start, page.stop)}
+    for place in sorted({*np.flatnonzero(signs).tolist(), *beside}):
         line = page.line(place)
         if place == page.title or line.is_bulleted:
             continue
         if place in credited and (is_credit(line.content) or _beside_scene(page, place)):
             yield place, "photo-credit", 0.8
-        elif is_caption(
-            line.content, on_top=place in top, credited=not credited.isdisjoint((place - 1, place + 1))
-        ):
+        elif is_caption(line.content, on_top=place in top, credited=place in beside):
             yield place, "caption", 0.8
 
 
@@ -78,22 +79,18 @@ def is_caption(text: str, *, on_top: bool, credited: bool) -> bool:
     >>> is_caption("Ann Lee (pictured) told voters in Oslo on May 3, 2021.", on_top=True, credited=False)
     False
     """
-    if len(text) > _LONGEST[1] or len(text.split()) > _LONGEST[0] or _TOLD.search(text):
+    sure = [credited, _CREDITED.search(text), _POINTED.search(text), on_top and _CUT.search(text)]
+    if len(text) > _LONGEST[1] or not any(sure) or _TOLD.search(text):
         return False
-    sure = [_CREDITED.search(text), _POINTED.search(text), credited, on_top and _CUT.search(text)]
-    signs = [*sure, _SCENE.search(text[:200]), _DATE.search(text)]
-    return any(sure) and sum(map(bool, signs)) > 1
+    return sum(map(bool, [*sure, _SCENE.search(text[:200]), _DATE.search(text)])) > 1
 
 
 def _has_sign(table: Table) -> NDArray[np.bool_]:
-    """Say which lines hold a mark or word that credits and captions have, or stand beside one that does."""
+    """Say which lines hold a mark or word that credits have, or captions that have no credit beside them."""
     marks = table.glyphs[:, [Kind.BRACKET, Kind.SLASH, Kind.RIGHTS, Kind.ELLIPSIS]].any(axis=1)
     pictures = word_groups(table) == GROUPS.index("picture") + 1
-    signs = marks | (np.bincount(table.line, pictures, len(table)) > 0)
-    beside = signs.copy()
-    beside[1:] |= signs[:-1]
-    beside[:-1] |= signs[1:]
-    return beside
+    has_picture = np.bincount(table.line, pictures, len(table)) > 0
+    return (marks | has_picture) & (table.words <= _LONGEST[0])
 
 
 def _top(page: Page) -> range:

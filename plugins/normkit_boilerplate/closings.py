@@ -39,16 +39,20 @@ def leaks(page: Page) -> Iterator[tuple[int, str, float]]:
 
 
 def closings(page: Page, authors: Collection[str]) -> Iterator[tuple[int, str, float]]:
-    """Yield bios and disclaimers after which nothing but such lines and short ones follows in the article."""
+    """Yield bios and disclaimers after which nothing but such lines and short ones follows in the article.
+
+    And those just below it, where the scorer has seen already that they are no part of it.
+    """
     paragraphs = are_paragraphs(page.table)
     kept = np.flatnonzero(page.division.keeps)[::-1].tolist()
-    for place in (place for place in kept[:_LAST_LINES] if place > page.start + 1):
+    below = range(min(page.stop + _LAST_LINES, len(page.table)) - 1, page.stop - 1, -1)
+    for place in (place for place in [*below, *kept[:_LAST_LINES]] if place > page.start + 1):
         text = page.line(place).content
         if is_disclaimer(text):
             yield place, "disclaimer", 0.8
         elif is_bio(text, authors):
             yield place, "author-bio", 0.7
-        elif paragraphs[place]:
+        elif paragraphs[place] and place < page.stop:
             return
 
 

@@ -12,7 +12,7 @@ from normkit_boilerplate.closings import closings, leaks
 from normkit_boilerplate.glyphs import Kind
 from normkit_boilerplate.kinds import kinds_of_junk
 from normkit_boilerplate.page import Page
-from normkit_boilerplate.prompts import prompts
+from normkit_boilerplate.prompts import comments, prompts
 from normkit_boilerplate.rules import NAMES
 from normkit_boilerplate.titles import repeated_titles
 from normkit_boilerplate.tokens import Places
@@ -39,15 +39,23 @@ class Verdict:
 
 
 def judge(page: Page, authors: Collection[str], keep: Collection[str]) -> Verdict:
-    """Judge all lines; the rules in `keep` never act. Of the rules that are sure by themselves the last holds."""
+    """Judge all lines; the rules in `keep` never act. Of rules that are sure by themselves the last holds."""
     goes = ~page.division.keeps & ~_is_unknown(page)
     rules = np.where(goes, kinds_of_junk(page), STAYS)
     confidence = np.maximum(page.junk, _LEAST_SURE)
-    sure = chain(prompts(page), captions(page), closings(page, authors), leaks(page), repeated_titles(page))
+    sure = chain(
+        comments(page),
+        prompts(page),
+        captions(page),
+        closings(page, authors),
+        leaks(page),
+        repeated_titles(page),
+    )
     for place, rule, probability in sure:
         rules[place] = NAMES.index(rule)
-        confidence[place] = probability
-    rules[np.isin(rules, [NAMES.index(name) for name in keep])] = STAYS
+        confidence[place] = max(confidence[place], probability)
+    for name in keep:
+        rules[rules == NAMES.index(name)] = STAYS
     if page.title is not None:
         rules[page.title] = STAYS
     return Verdict(rules, confidence)

@@ -14,8 +14,8 @@ CARRIED = ("related", "comments", "comment-prompt", "newsletter")
 """Rules whose phrase below an article also says what follows it, up to the next phrase."""
 
 _MENU_WORDS = 6
-_NAVIGATION, _BEFORE, _INSIDE, _AFTER = map(
-    NAMES.index, ("navigation", "before-article", "inside-article", "after-article")
+_NAVIGATION, _COPYRIGHT, _BEFORE, _INSIDE, _AFTER = map(
+    NAMES.index, ("navigation", "copyright", "before-article", "inside-article", "after-article")
 )
 
 
@@ -26,15 +26,21 @@ def kinds_of_junk(page: Page) -> NDArray[np.int64]:
     by_region = np.where(is_above, _BEFORE, np.where(is_below, _AFTER, _INSIDE))
     by_shape = np.where(_is_short(page) & (is_above | is_below), _NAVIGATION, by_region)
     by_phrase = _rule_of_phrase()[page.phrases]
+    by_phrase[(by_phrase < 0) & (page.table.first == Kind.RIGHTS)] = _COPYRIGHT
     latest = np.maximum.accumulate(np.where(is_below & (by_phrase >= 0), place, -1))
     carried = np.where(latest >= 0, by_phrase[latest], -1)
-    is_carried = np.isin(carried, [NAMES.index(name) for name in CARRIED])
-    return np.where(by_phrase >= 0, by_phrase, np.where(is_carried, carried, by_shape))
+    return np.where(by_phrase >= 0, by_phrase, np.where(_carries()[carried], carried, by_shape))
 
 
 def _is_short(page: Page) -> NDArray[np.bool_]:
     """Whether a line has few words and no end, as items of a menu."""
     return (page.table.words <= _MENU_WORDS) & ~among([Kind.END, Kind.ELLIPSIS])[page.table.last]
+
+
+@cache
+def _carries() -> NDArray[np.bool_]:
+    """Say of each rule whether it is carried on; the last is for -1: none."""
+    return np.array([*(name in CARRIED for name in NAMES), False])
 
 
 @cache

@@ -14,6 +14,8 @@ POOLED = 2
 """The layer after which each line is told of the whole page."""
 
 
+_MOST_LINES = 8192
+_IMPOSSIBLE = 1e-12
 _BLOCK = 64  # lines that are multiplied at once: larger products are shared among threads, at a loss
 
 
@@ -26,15 +28,27 @@ class Network:
     def __init__(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
         self._arrays = {name: array.astype(np.float32) for name, array in arrays.items()}
         self._dilations = [int(dilation) for dilation in arrays["dilations"]]
-        members, buckets, width = self._arrays["ngrams"].shape
-        self._rows = self._arrays["ngrams"].transpose(1, 0, 2).reshape(buckets, members * width)
+        ngrams = self._arrays.pop("ngrams") * self._arrays["ngrams step"]
+        self._members, buckets, width = ngrams.shape
+        self._rows = ngrams.transpose(1, 0, 2).reshape(buckets, self._members * width)
 
     def score(self, features: Matrix, grams: Grams | None) -> NDArray[np.float64]:
-        """Return the logarithm of the probability of each part for each line; shape (lines, 4)."""
-        members = len(self._arrays["ngrams"])
+        """Return the logarithm of the probability of each part for each line; shape (lines, 4).
+
+        A page of more than 8,192 lines is taken for several.
+        """
+        parts = []
+        for start in range(0, len(features), _MOST_LINES):
+            stop = start + _MOST_LINES
+            parts.append(self._score(features[start:stop], grams and grams.between(start, stop)))
+        return np.concatenate(parts)
+
+    def _score(self, features: Matrix, grams: Grams | None) -> NDArray[np.float64]:
         scaled = (features - self._arrays["mean"]) / self._arrays["deviation"]
-        rows = self._sum_ngrams(grams, len(features)).reshape(len(features), members, -1).transpose(1, 0, 2)
-        x = np.concatenate([np.broadcast_to(scaled, (members, *scaled.shape)), rows], axis=2)
+        rows = (
+            self._sum_ngrams(grams, len(features)).reshape(len(features), self._members, -1).transpose(1, 0, 2)
+        )
+        x = np.concatenate([np.broadcast_to(scaled, (self._members, *scaled.shape)), rows], axis=2)
         x = _positive(self._dense("input", x))
         for place, dilation in enumerate(self._dilations):
             x += _positive(self._dense(f"layers.{place}", _neighbours(x, dilation)))
@@ -44,7 +58,7 @@ class Network:
         logits = self._dense("output", _positive(self._dense("hidden", x))).astype(np.float64)
         chances = np.exp(logits - logits.max(axis=2, keepdims=True))
         mean = (chances / chances.sum(axis=2, keepdims=True)).mean(axis=0)
-        return _at_temperature(np.log(mean), float(self._arrays["temperature"]))
+        return _at_temperature(np.log(np.maximum(mean, _IMPOSSIBLE)), float(self._arrays["temperature"]))
 
     def _sum_ngrams(self, grams: Grams | None, lines: int) -> Matrix:
         """Add up the rows of each line's n-grams, of all members; zeros if there are none."""

@@ -20,6 +20,11 @@ class Grams(NamedTuple):
     hash: NDArray[np.uint32]
     weight: NDArray[np.float32]
 
+    def between(self, start: int, stop: int) -> "Grams":
+        """Return those of the lines from `start` to `stop`, counted from `start`."""
+        here = (self.line >= start) & (self.line < stop)
+        return Grams(self.line[here] - start, self.hash[here], self.weight[here])
+
 
 def line_ngrams(table: Table) -> Grams:
     """Return the words and pairs of each line, of weight 1/√words; its first and last word; the whole line."""

@@ -13,6 +13,7 @@ from normkit_boilerplate.tokens import Hashes, Places, Table, read_table
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "ru", "nl", "pl")
 _PRIME, _ONE = np.uint64(0x100000001B3), np.uint64(1)
 _FIRST_BITS = np.uint32(2**16 - 1)
+_FIRST, _ANYWHERE = 1, 2
 _MOST_WORDS = 40
 _PARAGRAPH_WORDS = 15
 
@@ -40,8 +41,8 @@ class _Lists(NamedTuple):
     """Whether an entry must end the line."""
     longest: int
     """Words of the longest entry."""
-    firsts: NDArray[np.bool_]
-    """Which low bits the first words of entries have."""
+    begins: NDArray[np.uint8]
+    """By the low bits of a word, where entries that begin with it stand: nowhere, first in a line, anywhere."""
 
 
 def phrases() -> tuple[Phrase, ...]:
@@ -59,7 +60,10 @@ def find_phrases(table: Table) -> Places:
     lists = _lists()
     found = np.full(len(table), -1)
     is_short = (table.counts <= _MOST_WORDS) & (table.glyphs[:, Kind.QUOTE] == 0)
-    starts = np.flatnonzero(lists.firsts[table.word & _FIRST_BITS] & is_short[table.line])
+    begins = lists.begins[table.word & _FIRST_BITS]
+    starts = np.flatnonzero((begins == _ANYWHERE) & is_short[table.line])
+    openings = table.starts[:-1][is_short & (table.counts > 0)]
+    starts = np.union1d(starts, openings[begins[openings] > 0])
     stops = table.starts[table.line[starts] + 1]
     opens = starts == table.starts[table.line[starts]]
     hashes = np.zeros(len(starts), np.uint64)
@@ -100,15 +104,23 @@ def _lists() -> _Lists:
             rule, _, where = section.partition(" ")
             phrase = kinds.setdefault(Phrase(rule, where or "anywhere"), len(kinds))
             for line in lines:
-                key = phrase, not line.startswith("* "), not line.endswith(" *")
-                entries.setdefault(line.strip("* "), key)
+                words = line.strip("* ")
+                first, opens, closes = entries.get(words, (phrase, True, True))
+                entries[words] = (
+                    first,
+                    opens and not line.startswith("* "),
+                    closes and not line.endswith(" *"),
+                )
     table = read_table("\n".join(entries))
     hashes = np.zeros(len(table), np.uint64)
     for length in range(longest := int(table.counts.max())):
         longer = table.counts > length
         hashes[longer] = hashes[longer] * _PRIME + table.word[table.starts[:-1][longer] + length] + _ONE
     order = np.argsort(hashes)
-    phrase_of, opens, closes = (np.array(column)[order] for column in zip(*entries.values(), strict=True))
-    firsts = np.zeros(_FIRST_BITS + 1, bool)
-    firsts[table.word[table.starts[:-1]] & _FIRST_BITS] = True
-    return _Lists(tuple(kinds), hashes[order], phrase_of, opens, closes, longest, firsts)
+    phrase_of = np.array([phrase for phrase, _, _ in entries.values()])[order]
+    opens, closes = np.array([sides for _, *sides in entries.values()])[order].T
+    begins = np.zeros(_FIRST_BITS + 1, np.uint8)
+    low = table.word[table.starts[:-1]][order] & _FIRST_BITS
+    begins[low] = _FIRST
+    begins[low[~opens]] = _ANYWHERE
+    return _Lists(tuple(kinds), hashes[order], phrase_of, opens, closes, longest, begins)

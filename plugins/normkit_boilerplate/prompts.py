@@ -8,13 +8,28 @@ from normkit_boilerplate.features import are_paragraphs
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.phrases import phrases
 
+_MOST_WORDS = 12
+
 
 def prompts(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield lines that no article holds anywhere, and below its last paragraph those that none holds there."""
-    is_paragraph = are_paragraphs(page.table)
-    body = np.flatnonzero(page.division.keeps & is_paragraph)
+    body = np.flatnonzero(page.division.keeps & are_paragraphs(page.table))
     last = int(body[-1]) if len(body) else page.stop
-    for place in np.flatnonzero(page.division.keeps & ~is_paragraph & (page.phrases >= 0)).tolist():
+    is_brief = page.table.words <= _MOST_WORDS
+    for place in np.flatnonzero(page.division.keeps & is_brief & (page.phrases >= 0)).tolist():
         phrase = phrases()[page.phrases[place]]
         if phrase.where == "anywhere" or (phrase.where == "after" and place > last):
             yield place, phrase.rule, 0.9
+
+
+def comments(page: Page) -> Iterator[tuple[int, str, float]]:
+    """Yield what stands between the heading of comments and the prompt to write one, below two paragraphs."""
+    paragraphs = np.flatnonzero(page.division.keeps & are_paragraphs(page.table))
+    behind = int(paragraphs[1]) if len(paragraphs) > 1 else len(page.table)
+    rules = {place: phrases()[page.phrases[place]].rule for place in np.flatnonzero(page.phrases >= 0).tolist()}
+    headings = [place for place, rule in rules.items() if rule == "comments" and place > behind]
+    prompts_below = [place for place, rule in rules.items() if rule == "comment-prompt" and place > behind]
+    if headings and prompts_below:
+        for place in range(headings[0], max(prompts_below)):
+            if page.division.keeps[place]:
+                yield place, "comments", 0.8

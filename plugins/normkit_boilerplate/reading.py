@@ -1,7 +1,6 @@
 """From a document to the page that the stage judges."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from normkit import Document, StageSurvey, split_lines
 from normkit_boilerplate.page import Page
@@ -10,12 +9,12 @@ from normkit_boilerplate.recurrence import evidence
 from normkit_boilerplate.scorer import score
 from normkit_boilerplate.segments import ARTICLE, divide
 from normkit_boilerplate.titles import guessed_title, title_place
-from normkit_boilerplate.tokens import Table, read_table
+from normkit_boilerplate.tokens import Places, Table, read_table
 from normkit_boilerplate.wrapping import unwrapped
 
 _LEARNED = ("en", "und", None)  # languages whose words the scorer knows, or may know
 
-_SIGNS = 3  # different lines that are known from sites; a text with none is likely clean already
+_SIGNS = 3  # different phrases that are known from sites; a text with none is likely clean already
 _CLEAN = 3.0  # how far to lean towards the article then, as the logarithm of odds
 
 
@@ -33,7 +32,8 @@ def read_page(document: Document, leaning: float, survey: StageSurvey | None) ->
     scores = score(table, found, title, knows_words=document.metadata.get("language") in _LEARNED)
     against = evidence(table, survey) if survey else np.zeros(len(table))
     scores[:, ARTICLE] -= against
-    leaning += _CLEAN * _cleanness(table, (found >= 0) | (against > 0))
+    if not against.any():
+        leaning += _CLEAN * _cleanness(table, found)
     division = divide(scores, np.sqrt(table.words + 1), leaning)
     return Page(
         lines=document.lines if text == document.text else split_lines(text),
@@ -45,6 +45,6 @@ def read_page(document: Document, leaning: float, survey: StageSurvey | None) ->
     )
 
 
-def _cleanness(table: Table, signs: NDArray[np.bool_]) -> float:
-    """Return 1 for a text without lines that are `signs` of a site, 0 for one with three different ones."""
-    return max(0.0, 1 - len(np.unique(table.hashes[signs])) / _SIGNS)
+def _cleanness(table: Table, found: Places) -> float:
+    """Return 1 for a text without phrases, 0 for one with three different ones."""
+    return max(0.0, 1 - len(np.unique(table.hashes[found >= 0])) / _SIGNS)

@@ -9,7 +9,15 @@ _FIRST = (
 _LAST = "The flood had carried away the middle pier, and the ferry that came instead ran twice a day at most."
 
 _BANNER = "Welcome to the Harbour Post, your paper for the river towns since 1891"
-_TEASER = "Ferry late again: what you need to know before you travel this weekend"
+_OFFER = "Call us on 555 0100 or visit our shop in Quay Street."
+_MENU = "Skip to content\nHome\nAbout us\nLog in\nSubscribe"
+_FOOTER = "Related articles\nPrivacy policy\nTerms of use\nContact us\nFacebook"
+_INNS = (
+    "The Old Ferry has stood by the river for two hundred years, and its beds are as soft as its beer is dark.",
+    "The Miller's Rest has four rooms above the wheel, and whoever sleeps there wakes to the sound of water.",
+    "The Bridge Inn was rebuilt after the flood, with a terrace from which you can watch the boats come in.",
+    "The Tower House is small and dear, but from its roof you can see three counties and the sea beyond.",
+)
 
 
 def _page(above: str = "", inside: str = "", below: str = "") -> str:
@@ -17,29 +25,34 @@ def _page(above: str = "", inside: str = "", below: str = "") -> str:
     return "\n\n".join(part for part in (above, _TITLE, _FIRST, inside, _LAST, below) if part) + "\n"
 
 
+def _site(above: str = "", below: str = "") -> str:
+    """Put lines between a menu and the title, and between the last paragraph and a footer."""
+    return _page(above=f"{_MENU}\n\n{above}", below=f"{below}\n\n{_FOOTER}")
+
+
 def _below(name: str, summary: str, junk: str, content: str) -> Rule:
     """Make a rule that acts below the article and keeps a line inside it."""
-    return Rule(name, summary, changes=_page(below=junk), keeps=_page(inside=content))
+    return Rule(name, summary, changes=_site(below=junk), keeps=_page(inside=content))
 
 
 RULES = (
     Rule(
         "before-article",
         "What stands above an article and is no part of it, if no other rule says what it is.",
-        changes=_page(above=_BANNER),
-        keeps=_page(),
+        changes=_site(above=_BANNER),
+        keeps=_page(above=_BANNER),
     ),
     Rule(
         "inside-article",
         "What interrupts an article, if no other rule says what it is.",
-        changes=_page(inside=_TEASER),
-        keeps=_page(),
+        changes="\n\n".join([_MENU, "Four inns by the river", *(f"{inn}\n\nReply" for inn in _INNS), _FOOTER]),
+        keeps="\n\n".join(["Four inns by the river", *(f"{inn}\n\nBooked out" for inn in _INNS)]),
     ),
     Rule(
         "after-article",
         "What follows an article and is no part of it, if no other rule says what it is.",
-        changes=_page(below=_TEASER),
-        keeps=_page(),
+        changes=_site(below=_OFFER),
+        keeps=_page(below=_OFFER),
     ),
     Rule(
         "skip-link",
@@ -49,8 +62,8 @@ RULES = (
     ),
     Rule(
         "navigation",
-        "Short lines above the title or in the footer, as menus hold.",
-        changes=_page(above="Home\nAbout us\nContact\nSearch\nArchives"),
+        "Short lines outside the article, as menus and footers hold.",
+        changes=_site(),
         keeps=_page(inside="Oak\nIron\nRope\nTar\nPaint"),
     ),
     _below("share", "A button to share the page.", "Share this article", "A share of the cost"),

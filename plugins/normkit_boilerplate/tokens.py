@@ -1,5 +1,6 @@
 """The lines of a text and the hashes of their words, read at once as arrays."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TypeAlias
@@ -11,7 +12,7 @@ from normkit_boilerplate.glyphs import SIZE, Codes, Kind, Kinds, folds, kinds
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _FACTOR = 0x5851F42D4C957F2D
-_USUAL = 2**17  # code points of a text up to which powers are kept
+_PIECE = 2**17  # code points that are read at once
 _LINE_FEED = 10
 
 Places: TypeAlias = NDArray[np.int64]
@@ -83,7 +84,40 @@ class Table:
 
 
 def read_table(text: str) -> Table:
-    """Read all lines of a text; one is what stands between line feeds."""
+    """Read all lines of a text; one is what stands between line feeds. Of a huge line the beginning counts."""
+    if len(text) <= _PIECE:
+        return _read_piece(text)
+    tables, numbers, lines = [], [0], [0]
+    for piece in _pieces(text):
+        table = _read_piece("\n".join(line[:_PIECE] for line in piece))
+        tables.append(table)
+        numbers.append(numbers[-1] + len(piece))
+        lines.append(lines[-1] + len(table))
+    return Table(
+        np.concatenate([table.number + before for table, before in zip(tables, numbers, strict=False)]),
+        np.concatenate([table.glyphs for table in tables]),
+        np.concatenate([table.first for table in tables]),
+        np.concatenate([table.last for table in tables]),
+        np.concatenate([table.line + before for table, before in zip(tables, lines, strict=False)]),
+        np.concatenate([table.word for table in tables]),
+        np.concatenate([table.initial for table in tables]),
+    )
+
+
+def _pieces(text: str) -> Iterator[list[str]]:
+    """Yield neighbouring lines that are not much longer together than a piece."""
+    piece: list[str] = []
+    size = 0
+    for line in text.split("\n"):
+        piece.append(line)
+        size += len(line) + 1
+        if size > _PIECE:
+            yield piece
+            piece, size = [], 0
+    yield piece
+
+
+def _read_piece(text: str) -> Table:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     kind = kinds()[np.minimum(codes, SIZE - 1)]
     breaks = np.flatnonzero(codes == _LINE_FEED)
@@ -121,21 +155,17 @@ def _words(codes: Codes, kind: Kinds) -> tuple[Places, Hashes32]:
     values = folds()[np.minimum(codes, SIZE - 1)]
     is_digit = kind == Kind.DIGIT
     values[1:][is_digit[1:] & is_digit[:-1]] = 0  # a number is one 0, however long
-    powers, inverses = _powers(len(codes))
+    powers, inverses = _powers()
     sums = np.cumsum(values * powers[: len(codes)])
     start, last = np.flatnonzero(begins), np.flatnonzero(ends)
     before = np.where(start > 0, sums[start - 1], np.uint64(0))
     return start, mixed((sums[last] - before) * inverses[start])
 
 
-def _powers(length: int) -> tuple[Hashes, Hashes]:
-    """Return at least so many powers of an odd factor, and of its inverse."""
-    return _make_powers(_USUAL) if length <= _USUAL else _make_powers.__wrapped__(length)
-
-
 @cache
-def _make_powers(length: int) -> tuple[Hashes, Hashes]:
-    factors = np.ones((2, length), np.uint64)
+def _powers() -> tuple[Hashes, Hashes]:
+    """Return powers of an odd factor, and of its inverse, as many as a piece may need."""
+    factors = np.ones((2, 2 * _PIECE + 2), np.uint64)
     factors[:, 1:] = np.array([[_FACTOR], [pow(_FACTOR, -1, 2**64)]], np.uint64)
     powers, inverses = np.cumprod(factors, axis=1, dtype=np.uint64)
     return powers, inverses

@@ -16,7 +16,8 @@ MEMBERS = 4
 WIDTH, NGRAM_WIDTH = 32, 8
 BUCKETS = 2**15
 DILATIONS = (1, 2, 4, 8, 16, 32)
-_DROPPED, _NGRAMS_DROPPED, _GRAMS_LEFT_OUT, _WORDLESS = 0.25, 0.4, 0.1, 0.12
+_DROPPED, _NGRAMS_DROPPED, _GRAMS_LEFT_OUT, _WORDLESS = 0.3, 0.5, 0.1, 0.12
+_LARGEST = 127  # of numbers in eight bits
 _LEAST = 1e-2  # added to deviations, so that what hardly varies is not blown up
 
 
@@ -44,15 +45,15 @@ class Network(nn.Module):
         return torch.stack([torch.log_softmax(member(scaled, grams, mask), -1) for member in self.members])
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
-        """Return the weights as `normkit_boilerplate.network` reads them: members first, in half precision."""
+        """Return the weights as `normkit_boilerplate.network` reads them: n-grams in eight bits."""
         states = [member.state_dict() for member in self.members]
-        stacked = {name: torch.stack([state[name] for state in states]) for name in states[0]}
-        turned = {
-            name: rows.transpose(1, 2) if name.endswith(".weight") else rows for name, rows in stacked.items()
-        }
-        whole = {"mean": self.mean, "deviation": self.deviation, **turned}
-        halves = {name: tensor.numpy().astype(np.float16) for name, tensor in whole.items()}
-        return {**halves, "dilations": np.array(DILATIONS)}
+        arrays = {name: torch.stack([state[name] for state in states]).numpy() for name in states[0]}
+        arrays |= {name: array.swapaxes(1, 2) for name, array in arrays.items() if name.endswith(".weight")}
+        ngrams = arrays.pop("ngrams")
+        step = np.abs(ngrams).max(axis=1, keepdims=True) / _LARGEST
+        arrays |= {"mean": self.mean.numpy(), "deviation": self.deviation.numpy(), "ngrams step": step}
+        halves = {name: array.astype(np.float16) for name, array in arrays.items()}
+        return {**halves, "ngrams": np.round(ngrams / step).astype(np.int8), "dilations": np.array(DILATIONS)}
 
 
 class Member(nn.Module):
@@ -105,11 +106,12 @@ class _Grams(NamedTuple):
             lines.append(example.ngrams.line[left] + place * length)
             hashes.append(example.ngrams.hash[left])
             weights.append(example.ngrams.weight[left])
-        buckets = (np.concatenate(hashes) % BUCKETS).astype(np.int64)
-        numbers = (
-            torch.from_numpy(array) for array in (np.concatenate(lines), buckets, np.concatenate(weights))
+        return cls(
+            torch.from_numpy(np.concatenate(lines)),
+            torch.from_numpy((np.concatenate(hashes) % BUCKETS).astype(np.int64)),
+            torch.from_numpy(np.concatenate(weights)),
+            len(examples) * length,
         )
-        return cls(*numbers, len(examples) * length)
 
     def sums(self, table: Tensor) -> Tensor:
         """Add up the rows of each line's n-grams."""
