@@ -18,6 +18,7 @@ import argparse
 import json
 from functools import partial
 from itertools import islice
+from pathlib import Path
 
 from benchmarks.accuracy.boilerplate_page import STAGE, measure_page
 from benchmarks.accuracy.boilerplate_result import Result, rendering_result
@@ -33,13 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the choice of pages."""
     parser.add_argument("--sets", nargs="+", default=[], metavar="SET", help="only these sets")
     parser.add_argument("--renderings", nargs="+", default=[], metavar="NAME", help="only these renderings")
+    parser.add_argument("--survey", type=Path, metavar="FILE", help="use these counts: the survey.bin of a run")
 
 
 def measure(arguments: argparse.Namespace) -> Result:
     """Measure all pages that are asked for. Raises UsageError for data or options that do not fit."""
     pipeline = Pipeline(options=arguments.options)
     rules = [rule.name for step in pipeline.steps if step.stage.name == STAGE for rule in step.stage.rules]
-    work = partial(measure_page, options=json.dumps(arguments.options))
+    work = partial(measure_page, options=json.dumps(arguments.options), survey=arguments.survey)
     with unpacked(arguments.data) as folder:
         found = renderings(folder, arguments.sets, arguments.renderings)
         results = iter(spread(work, [page for item in found for page in item.pages], arguments.workers))

@@ -2,13 +2,14 @@
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.accuracy.page_scores import PageScore, score
 from benchmarks.accuracy.page_sets import Page
 from benchmarks.accuracy.removed_lines import RemovedLine, removed_lines
 from benchmarks.accuracy.title_lines import without_titles
-from normkit import Pipeline, Record
+from normkit import Pipeline, Record, read_survey
 
 STAGE = "boilerplate"
 
@@ -24,10 +25,13 @@ class PageResult(NamedTuple):
     """Whether a stage failed, so that the page is not what the pipeline makes of it."""
 
 
-def measure_page(page: Page, options: str = "{}") -> PageResult:
-    """Take a page through the default pipeline and score the output; `options` are the stages', as JSON."""
+def measure_page(page: Page, options: str = "{}", survey: Path | None = None) -> PageResult:
+    """Take a page through the default pipeline and score the output.
+
+    `options` are the stages', as JSON; `survey` is the file of one that was made with them.
+    """
     raw = page.path.read_bytes()
-    record = _pipeline(options).normalize(raw)
+    record = _pipeline(options, survey).normalize(raw)
     before = raw.decode(errors="replace")
     titles = _titles(page, record) if page.gold else ()
     return PageResult(
@@ -44,6 +48,6 @@ def _titles(page: Page, record: Record) -> tuple[str, ...]:
 
 
 @cache
-def _pipeline(options: str) -> Pipeline:
+def _pipeline(options: str, survey: Path | None) -> Pipeline:
     """Make the pipeline once in each process."""
-    return Pipeline(options=json.loads(options))
+    return Pipeline(options=json.loads(options), survey=read_survey(survey) if survey else None)

@@ -41,7 +41,7 @@ class Verdict:
 def judge(page: Page, authors: Collection[str], keep: Collection[str]) -> Verdict:
     """Judge all lines; the rules in `keep` never act. Of rules that are sure by themselves the last holds."""
     goes = ~page.division.keeps & ~_is_unknown(page)
-    rules = np.where(goes, kinds_of_junk(page), STAYS)
+    rules = np.where(goes, kinds_of_junk(page), STAYS) if goes.any() else np.full(len(goes), STAYS)
     confidence = np.maximum(page.junk, _LEAST_SURE)
     sure = chain(
         comments(page),

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit import Line
+from normkit import Line, split_lines
 from normkit_boilerplate.segments import Division
 from normkit_boilerplate.tokens import Places, Table
 
@@ -15,8 +16,8 @@ from normkit_boilerplate.tokens import Places, Table
 class Page:
     """The lines that are not blank; a place counts them from 0."""
 
-    lines: Sequence[Line]
-    """All lines, blank ones too; `line` returns one by its place."""
+    text: str
+    """The document's, or as long, with its paragraphs made whole."""
     table: Table
     phrases: Places
     """Of each line the place of its phrase in `phrases.phrases()`, or -1."""
@@ -25,6 +26,11 @@ class Page:
     division: Division
     junk: NDArray[np.float64]
     """The probability of each line that it is no part of the article."""
+
+    @cached_property
+    def lines(self) -> Sequence[Line]:
+        """All lines, blank ones too; `line` returns one by its place."""
+        return split_lines(self.text)
 
     @property
     def start(self) -> int:

@@ -13,6 +13,7 @@ from normkit_boilerplate.tokens import Hashes, Places, Table, read_table
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "ru", "nl", "pl")
 _PRIME, _ONE = np.uint64(0x100000001B3), np.uint64(1)
 _FIRST_BITS = np.uint32(2**16 - 1)
+_LOW = np.uint64(2**16 - 1)
 _FIRST, _ANYWHERE = 1, 2
 _MOST_WORDS = 40
 _PARAGRAPH_WORDS = 15
@@ -41,6 +42,8 @@ class _Lists(NamedTuple):
     """Whether an entry must end the line."""
     longest: int
     """Words of the longest entry."""
+    prefixes: NDArray[np.bool_]
+    """Which low bits the hashes of entries have that go on."""
     begins: NDArray[np.uint8]
     """By the low bits of a word, where entries that begin with it stand: nowhere, first in a line, anywhere."""
 
@@ -77,7 +80,7 @@ def find_phrases(table: Table) -> Places:
                 (starts[hits] + length == stops[hits]) | ~lists.closes[entry]
             )
             found[table.line[starts[hits[fits]]]] = lists.phrase[entry[fits]]
-        goes_on = starts + length < stops
+        goes_on = (starts + length < stops) & lists.prefixes[hashes & _LOW]
         starts, stops, opens, hashes = starts[goes_on], stops[goes_on], opens[goes_on], hashes[goes_on]
         if not len(starts):
             break
@@ -113,8 +116,10 @@ def _lists() -> _Lists:
                 )
     table = read_table("\n".join(entries))
     hashes = np.zeros(len(table), np.uint64)
+    prefixes = np.zeros(_LOW + 1, bool)
     for length in range(longest := int(table.counts.max())):
         longer = table.counts > length
+        prefixes[hashes[longer] & _LOW] = True
         hashes[longer] = hashes[longer] * _PRIME + table.word[table.starts[:-1][longer] + length] + _ONE
     order = np.argsort(hashes)
     phrase_of = np.array([phrase for phrase, _, _ in entries.values()])[order]
@@ -123,4 +128,4 @@ def _lists() -> _Lists:
     low = table.word[table.starts[:-1]][order] & _FIRST_BITS
     begins[low] = _FIRST
     begins[low[~opens]] = _ANYWHERE
-    return _Lists(tuple(kinds), hashes[order], phrase_of, opens, closes, longest, begins)
+    return _Lists(tuple(kinds), hashes[order], phrase_of, opens, closes, longest, prefixes, begins)

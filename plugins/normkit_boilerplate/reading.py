@@ -2,20 +2,21 @@
 
 import numpy as np
 
-from normkit import Document, StageSurvey, split_lines
+from normkit import Document, StageSurvey
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.phrases import find_phrases
 from normkit_boilerplate.recurrence import evidence
 from normkit_boilerplate.scorer import score
 from normkit_boilerplate.segments import ARTICLE, divide
 from normkit_boilerplate.titles import guessed_title, title_place
-from normkit_boilerplate.tokens import Places, Table, read_table
+from normkit_boilerplate.tokens import read_table
 from normkit_boilerplate.wrapping import unwrapped
 
 _LEARNED = ("en", "und", None)  # languages whose words the scorer knows, or may know
 
-_SIGNS = 3  # different phrases that are known from sites; a text with none is likely clean already
+_SIGNS = 3  # different phrases that are known from sites; a text with fewer may be clean, one with none is
 _CLEAN = 3.0  # how far to lean towards the article then, as the logarithm of odds
+_ALL_ARTICLE = np.log([1e-9, 1.0, 1e-9, 1e-9])
 
 
 def read_page(document: Document, leaning: float, survey: StageSurvey | None) -> Page | None:
@@ -29,22 +30,20 @@ def read_page(document: Document, leaning: float, survey: StageSurvey | None) ->
         return None
     found = find_phrases(table)
     title = title_place(document, table)
-    scores = score(table, found, title, knows_words=document.metadata.get("language") in _LEARNED)
     against = evidence(table, survey) if survey else np.zeros(len(table))
-    scores[:, ARTICLE] -= against
-    if not against.any():
-        leaning += _CLEAN * _cleanness(table, found)
-    division = divide(scores, np.sqrt(table.words + 1), leaning)
+    cleanness = 0 if against.any() else max(0.0, 1 - len(set(table.hashes[found >= 0].tolist())) / _SIGNS)
+    if cleanness == 1:
+        scores = np.tile(_ALL_ARTICLE, (len(table), 1))
+    else:
+        knows_words = document.metadata.get("language") in _LEARNED
+        scores = score(table, found, title, knows_words=knows_words)
+        scores[:, ARTICLE] -= against
+    division = divide(scores, np.sqrt(table.words + 1), leaning + _CLEAN * cleanness)
     return Page(
-        lines=document.lines if text == document.text else split_lines(text),
+        text=text,
         table=table,
         phrases=found,
         title=guessed_title(table, division.start) if title is None else title,
         division=division,
         junk=1 - np.exp(scores[:, ARTICLE]) / np.exp(scores).sum(axis=1),
     )
-
-
-def _cleanness(table: Table, found: Places) -> float:
-    """Return 1 for a text without phrases, 0 for one with three different ones."""
-    return max(0.0, 1 - len(np.unique(table.hashes[found >= 0])) / _SIGNS)
