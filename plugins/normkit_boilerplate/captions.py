@@ -11,7 +11,7 @@ from normkit_boilerplate.features import GROUPS, are_paragraphs, word_groups
 from normkit_boilerplate.glyphs import Kind
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.patterns import any_of
-from normkit_boilerplate.tokens import Table
+from normkit_boilerplate.table import Table
 
 _NAME = r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,3}"
 _CREDIT = re.compile(

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from normkit_boilerplate.features import Matrix, are_paragraphs, word_groups
 from normkit_boilerplate.phrases import are_closing
-from normkit_boilerplate.tokens import Places, Table
+from normkit_boilerplate.table import Places, Table
 
 _OTHER = -6  # what a line that is no paragraph costs a block of prose, in words
 _BITS = 16

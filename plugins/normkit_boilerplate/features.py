@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from normkit import read_sections
 from normkit_boilerplate.glyphs import Kind, among
 from normkit_boilerplate.phrases import phrases
-from normkit_boilerplate.tokens import Places, Table, read_table, repetitions
+from normkit_boilerplate.table import Places, Table, read_table, repetitions
 
 Matrix = NDArray[np.float32]
 """Shape: (lines, features)."""

@@ -14,8 +14,8 @@ from normkit_boilerplate.kinds import kinds_of_junk
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.prompts import comments, prompts
 from normkit_boilerplate.rules import NAMES
+from normkit_boilerplate.table import Places
 from normkit_boilerplate.titles import repeated_titles
-from normkit_boilerplate.tokens import Places
 
 STAYS = -1
 _LEAST_SURE = 0.5  # a line that goes for its place alone

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit_boilerplate.tokens import Table, mixed
+from normkit_boilerplate.table import Table
+from normkit_boilerplate.words import mixed
 
 _MOST_WORDS = 30  # of a line that are looked at; what comes later tells of its subject
 _PAIR = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from normkit import Line, split_lines
 from normkit_boilerplate.segments import Division
-from normkit_boilerplate.tokens import Places, Table
+from normkit_boilerplate.table import Places, Table
 
 
 @dataclass(frozen=True)

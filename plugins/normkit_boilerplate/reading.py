@@ -8,8 +8,8 @@ from normkit_boilerplate.phrases import find_phrases
 from normkit_boilerplate.recurrence import evidence
 from normkit_boilerplate.scorer import score
 from normkit_boilerplate.segments import ARTICLE, divide
+from normkit_boilerplate.table import read_table
 from normkit_boilerplate.titles import guessed_title, title_place
-from normkit_boilerplate.tokens import read_table
 from normkit_boilerplate.wrapping import unwrapped
 
 _LEARNED = ("en", "und", None)  # languages whose words the scorer knows, or may know

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from normkit import Keys, StageSurvey
 from normkit_boilerplate.features import are_paragraphs
-from normkit_boilerplate.tokens import Table
+from normkit_boilerplate.table import Table
 
 _PART = np.uint64(0x9E3779B97F4A7C15)
 _FEWEST, _SHARE = 2, 5e-4  # documents that a line must stand in, and of all documents

@@ -7,7 +7,7 @@ from normkit_boilerplate.context import context_features
 from normkit_boilerplate.features import Matrix, line_features
 from normkit_boilerplate.network import network
 from normkit_boilerplate.ngrams import line_ngrams
-from normkit_boilerplate.tokens import Places, Table
+from normkit_boilerplate.table import Places, Table
 
 
 def score(table: Table, found: Places, title: int | None, *, knows_words: bool) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ from normkit_boilerplate.page import Page
 from normkit_boilerplate.reading import read_page
 from normkit_boilerplate.recurrence import line_keys
 from normkit_boilerplate.rules import NAMES, RULES
-from normkit_boilerplate.tokens import read_table
+from normkit_boilerplate.table import read_table
 from normkit_boilerplate.wrapping import unwrapped
 
 LEANING = {"gentle": 2.0, "balanced": 0.75, "strict": -0.5}

@@ -6,7 +6,7 @@ import numpy as np
 
 from normkit import Document
 from normkit_boilerplate.page import Page
-from normkit_boilerplate.tokens import Table
+from normkit_boilerplate.table import Table
 
 _SHORTEST = 3  # words of a title that is known by its repetition alone
 _MOST_COPIES = 4

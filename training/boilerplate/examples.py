@@ -9,7 +9,7 @@ from normkit_boilerplate.ngrams import Grams, line_ngrams
 from normkit_boilerplate.phrases import find_phrases
 from normkit_boilerplate.scorer import describe
 from normkit_boilerplate.segments import AFTER, ARTICLE, BEFORE, INSIDE
-from normkit_boilerplate.tokens import read_table
+from normkit_boilerplate.table import read_table
 from training.boilerplate.pages import UNKNOWN
 from training.boilerplate.variants import Variant
 

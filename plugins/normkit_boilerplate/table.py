@@ -1,18 +1,17 @@
-"""The lines of a text and the hashes of their words, read at once as arrays."""
+"""The lines of a text with their words, as arrays."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit_boilerplate.glyphs import SIZE, Codes, Kind, Kinds, folds, kinds
+from normkit_boilerplate.glyphs import SIZE, Kind, Kinds, kinds
+from normkit_boilerplate.words import PIECE, read_words
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
-_FACTOR = 0x5851F42D4C957F2D
-_PIECE = 2**17  # code points that are read at once
 _LINE_FEED = 10
 
 Places: TypeAlias = NDArray[np.int64]
@@ -85,11 +84,11 @@ class Table:
 
 def read_table(text: str) -> Table:
     """Read all lines of a text; one is what stands between line feeds. Of a huge line the beginning counts."""
-    if len(text) <= _PIECE:
+    if len(text) <= PIECE:
         return _read_piece(text)
     tables, numbers, lines = [], [0], [0]
     for piece in _pieces(text):
-        table = _read_piece("\n".join(line[:_PIECE] for line in piece))
+        table = _read_piece("\n".join(line[:PIECE] for line in piece))
         tables.append(table)
         numbers.append(numbers[-1] + len(piece))
         lines.append(lines[-1] + len(table))
@@ -111,7 +110,7 @@ def _pieces(text: str) -> Iterator[list[str]]:
     for line in text.split("\n"):
         piece.append(line)
         size += len(line) + 1
-        if size > _PIECE:
+        if size > PIECE:
             yield piece
             piece, size = [], 0
     yield piece
@@ -128,7 +127,7 @@ def _read_piece(text: str) -> Table:
     inked = np.flatnonzero(kind)  # all but spaces
     ends = np.searchsorted(inked, np.append(breaks, len(codes))[number])
     begins = np.searchsorted(inked, np.append(-1, breaks)[number])
-    start, word = _words(codes, kind)
+    start, word = read_words(codes, kind)
     place = np.empty(lines, np.int64)
     place[number] = np.arange(len(number))
     return Table(
@@ -140,41 +139,6 @@ def _read_piece(text: str) -> Table:
         word,
         kind[start],
     )
-
-
-def _words(codes: Codes, kind: Kinds) -> tuple[Places, Hashes32]:
-    """Return where each word starts, and its hash.
-
-    All characters are summed up, each times a power of one factor by its position; the difference of the sums
-    at the ends of a word, divided by the power at its start, depends on its letters alone.
-    """
-    is_word = (kind >= Kind.LOWER) & (kind <= Kind.DIGIT)
-    parts = is_word[1:] & (~is_word[:-1] | (kind[1:] == Kind.UNSPACED) | (kind[:-1] == Kind.UNSPACED))
-    begins = np.concatenate([is_word[:1], parts])
-    ends = np.concatenate([is_word[:-1] & (~is_word[1:] | parts), is_word[-1:]])
-    values = folds()[np.minimum(codes, SIZE - 1)]
-    is_digit = kind == Kind.DIGIT
-    values[1:][is_digit[1:] & is_digit[:-1]] = 0  # a number is one 0, however long
-    powers, inverses = _powers()
-    sums = np.cumsum(values * powers[: len(codes)])
-    start, last = np.flatnonzero(begins), np.flatnonzero(ends)
-    before = np.where(start > 0, sums[start - 1], np.uint64(0))
-    return start, mixed((sums[last] - before) * inverses[start])
-
-
-@cache
-def _powers() -> tuple[Hashes, Hashes]:
-    """Return powers of an odd factor, and of its inverse, as many as a piece may need."""
-    factors = np.ones((2, 2 * _PIECE + 2), np.uint64)
-    factors[:, 1:] = np.array([[_FACTOR], [pow(_FACTOR, -1, 2**64)]], np.uint64)
-    powers, inverses = np.cumprod(factors, axis=1, dtype=np.uint64)
-    return powers, inverses
-
-
-def mixed(values: NDArray[np.uint64]) -> NDArray[np.uint32]:
-    """Return 32 bits of each number in which all of its bits take part."""
-    values = (values ^ (values >> np.uint64(29))) * _PRIME
-    return ((values ^ (values >> np.uint64(32))) & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
 
 def repetitions(hashes: Hashes) -> tuple[Places, Places]:

@@ -1,0 +1,49 @@
+"""Words of a text as hashes of their letters, all at once."""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normkit_boilerplate.glyphs import SIZE, Codes, Kind, Kinds, folds
+
+PIECE = 2**17
+"""Code points of neighbouring lines that are read at once; a line may be as long on top of them."""
+
+_PRIME = np.uint64(0x9E3779B97F4A7C15)
+_FACTOR = 0x5851F42D4C957F2D
+
+
+def read_words(codes: Codes, kind: Kinds) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+    """Return where each word starts, and its hash.
+
+    All characters are summed up, each times a power of one factor by its position; the difference of the sums
+    at the ends of a word, divided by the power at its start, depends on its letters alone.
+    """
+    is_word = (kind >= Kind.LOWER) & (kind <= Kind.DIGIT)
+    parts = is_word[1:] & (~is_word[:-1] | (kind[1:] == Kind.UNSPACED) | (kind[:-1] == Kind.UNSPACED))
+    begins = np.concatenate([is_word[:1], parts])
+    ends = np.concatenate([is_word[:-1] & (~is_word[1:] | parts), is_word[-1:]])
+    values = folds()[np.minimum(codes, SIZE - 1)]
+    is_digit = kind == Kind.DIGIT
+    values[1:][is_digit[1:] & is_digit[:-1]] = 0  # a number is one 0, however long
+    powers, inverses = _powers()
+    sums = np.cumsum(values * powers[: len(codes)])
+    start, last = np.flatnonzero(begins), np.flatnonzero(ends)
+    before = np.where(start > 0, sums[start - 1], np.uint64(0))
+    return start, mixed((sums[last] - before) * inverses[start])
+
+
+@cache
+def _powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return powers of an odd factor, and of its inverse, as many as a piece may need."""
+    factors = np.ones((2, 2 * PIECE + 2), np.uint64)
+    factors[:, 1:] = np.array([[_FACTOR], [pow(_FACTOR, -1, 2**64)]], np.uint64)
+    powers, inverses = np.cumprod(factors, axis=1, dtype=np.uint64)
+    return powers, inverses
+
+
+def mixed(values: NDArray[np.uint64]) -> NDArray[np.uint32]:
+    """Return 32 bits of each number in which all of its bits take part."""
+    values = (values ^ (values >> np.uint64(29))) * _PRIME
+    return ((values ^ (values >> np.uint64(32))) & np.uint64(0xFFFFFFFF)).astype(np.uint32)
