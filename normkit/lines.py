@@ -1,10 +1,10 @@
 """The lines of a text and what their shape says. All positions count code points."""
 
 import re
-from collections.abc import Collection, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Sequence
+from functools import cached_property, partial
 from itertools import accumulate, count
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from normkit.text import Span
 
@@ -79,6 +79,10 @@ class Line(_Place):
         return self.word_count >= _PROSE_WORDS and self.is_ended
 
 
+_new_line = cast("Callable[[tuple[int, int, int, int, str]], Line]", partial(tuple.__new__, Line))
+"""As `Line(*values)`, several times faster."""
+
+
 def split_lines(text: str) -> list[Line]:
     r"""Split at ``\n`` alone; a text that ends in one has no empty line after it.
 
@@ -88,7 +92,7 @@ def split_lines(text: str) -> list[Line]:
     pieces = text.split("\n")
     ends = [end - 1 for end in accumulate(len(piece) + 1 for piece in pieces)]
     starts = [0, *(end + 1 for end in ends)]
-    lines = list(map(Line._make, zip(count(), starts, ends, starts[1:], pieces, strict=False)))
+    lines = list(map(_new_line, zip(count(), starts, ends, starts[1:], pieces, strict=False)))
     last = lines.pop()
     if last.text:
         lines.append(last._replace(stop=last.end))

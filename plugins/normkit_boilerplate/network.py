@@ -26,11 +26,11 @@ class Network:
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
-        self._arrays = {name: array.astype(np.float32) for name, array in arrays.items()}
+        self._arrays = {name: array.astype(np.float32) for name, array in arrays.items() if name != "ngrams"}
         self._dilations = [int(dilation) for dilation in arrays["dilations"]]
-        ngrams = self._arrays.pop("ngrams") * self._arrays["ngrams step"]
-        self._members, buckets, width = ngrams.shape
-        self._rows = ngrams.transpose(1, 0, 2).reshape(buckets, self._members * width)
+        self._members, buckets, width = arrays["ngrams"].shape
+        self._rows = arrays["ngrams"].astype(np.int8).transpose(1, 0, 2).reshape(buckets, self._members * width)
+        self._step = self._arrays["ngrams step"].reshape(self._members * width)
 
     def score(self, features: Matrix, grams: Grams | None) -> NDArray[np.float64]:
         """Return the logarithm of the probability of each part for each line; shape (lines, 4).
@@ -67,17 +67,17 @@ class Network:
             order = np.argsort(grams.line, kind="stable")
             line = grams.line[order]
             first = np.flatnonzero(np.diff(line, prepend=-1))
-            rows = self._rows[grams.hash[order] % np.uint32(len(self._rows))]
+            rows = self._rows.take(grams.hash[order] % np.uint32(len(self._rows)), axis=0)
             sums[line[first]] = np.add.reduceat(rows * grams.weight[order][:, None], first)
-        return sums
+        return sums * self._step
 
     def _dense(self, name: str, x: Matrix) -> Matrix:
         weights = self._arrays[f"{name}.weight"]
         members, lines, width = x.shape
         whole = lines - lines % _BLOCK
         result = np.empty((members, lines, weights.shape[2]), np.float32)
-        blocks = x[:, :whole].reshape(members, -1, _BLOCK, width) @ weights[:, None]
-        result[:, :whole] = blocks.reshape(members, whole, weights.shape[2])
+        blocks = result[:, :whole].reshape(members, -1, _BLOCK, weights.shape[2])  # a view
+        np.matmul(x[:, :whole].reshape(members, -1, _BLOCK, width), weights[:, None], out=blocks)
         np.matmul(x[:, whole:], weights, out=result[:, whole:])
         result += self._arrays[f"{name}.bias"][:, None]
         return result

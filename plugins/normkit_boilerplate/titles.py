@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from normkit import Document
+from normkit_boilerplate.features import are_paragraphs
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.table import Table
 
@@ -49,5 +50,6 @@ def _stands_alone(page: Page, place: int) -> bool:
     """Whether no refrain and no heading of a list stands here."""
     if place + 1 < len(page.table) and page.line(place + 1).is_bulleted:
         return False
-    inside = page.start < place < page.stop - 1
+    paragraphs = np.flatnonzero(page.division.keeps & are_paragraphs(page.table))
+    inside = not len(paragraphs) or page.start < place < paragraphs[-1]
     return not inside or bool((page.table.words[[place - 1, place + 1]] >= _STANDS_ALONE).any())
