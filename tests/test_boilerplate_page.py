@@ -171,5 +171,10 @@ def test_a_monstrous_document_is_not_emptied(text: str) -> None:
     assert record.text
 
 
+@pytest.mark.parametrize("text", ["The old mill\nNo. 4\nThe old mill", "The old mill\nThe old mill"])
+def test_a_title_that_stands_again_in_the_last_line_of_a_text_without_paragraphs_stays(text: str) -> None:
+    assert list(Boilerplate().propose(Document(text))) == []
+
+
 def test_a_lone_surrogate_breaks_nothing() -> None:
     assert all(proposal.span for proposal in Boilerplate().propose(Document("\ud800 alone\n\nnot alone")))

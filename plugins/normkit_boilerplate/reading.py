@@ -16,6 +16,7 @@ _LEARNED = ("en", "und", None)  # languages whose words the scorer knows, or may
 
 _SIGNS = 3  # different phrases that are known from sites; a text with fewer may be clean, one with none is
 _CLEAN = 3.0  # how far to lean towards the article then, as the logarithm of odds
+_CERTAIN = 3.0  # evidence against a line of a site, as the logarithm of odds
 _ALL_ARTICLE = np.log([1e-9, 1.0, 1e-9, 1e-9])
 
 
@@ -31,7 +32,9 @@ def read_page(document: Document, leaning: float, survey: StageSurvey | None) ->
     found = find_phrases(table)
     title = title_place(document, table)
     against = evidence(table, survey) if survey else np.zeros(len(table))
-    cleanness = 0 if against.any() else max(0.0, 1 - len(set(table.hashes[found >= 0].tolist())) / _SIGNS)
+    cleanness = (
+        0 if (against >= _CERTAIN).any() else max(0.0, 1 - len(set(table.hashes[found >= 0].tolist())) / _SIGNS)
+    )
     if cleanness == 1:
         scores = np.tile(_ALL_ARTICLE, (len(table), 1))
     else:

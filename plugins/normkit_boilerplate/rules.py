@@ -37,24 +37,6 @@ def _below(name: str, summary: str, junk: str, content: str) -> Rule:
 
 RULES = (
     Rule(
-        "before-article",
-        "What stands above an article and is no part of it, if no other rule says what it is.",
-        changes=_site(above=_BANNER),
-        keeps=_page(above=_BANNER),
-    ),
-    Rule(
-        "inside-article",
-        "What interrupts an article, if no other rule says what it is.",
-        changes="\n\n".join([_MENU, "Four inns by the river", *(f"{inn}\n\nReply" for inn in _INNS), _FOOTER]),
-        keeps="\n\n".join(["Four inns by the river", *(f"{inn}\n\nBooked out" for inn in _INNS)]),
-    ),
-    Rule(
-        "after-article",
-        "What follows an article and is no part of it, if no other rule says what it is.",
-        changes=_site(below=_OFFER),
-        keeps=_page(below=_OFFER),
-    ),
-    Rule(
         "skip-link",
         "A link for screen readers.",
         changes=_page(above="Skip to main content"),
@@ -114,6 +96,24 @@ RULES = (
         "Where the page's words come from, or that nobody answers for them.",
         "The views expressed are those of the author.",
         "The views expressed are those of the author.",
+    ),
+    Rule(
+        "before-article",
+        "What stands above an article and is no part of it, if no other rule says what it is.",
+        changes=_site(above=_BANNER),
+        keeps=_page(above=_BANNER),
+    ),
+    Rule(
+        "inside-article",
+        "What interrupts an article, if no other rule says what it is.",
+        changes="\n\n".join([_MENU, "Four inns by the river", *(f"{inn}\n\nReply" for inn in _INNS), _FOOTER]),
+        keeps="\n\n".join(["Four inns by the river", *(f"{inn}\n\nBooked out" for inn in _INNS)]),
+    ),
+    Rule(
+        "after-article",
+        "What follows an article and is no part of it, if no other rule says what it is.",
+        changes=_site(below=_OFFER),
+        keeps=_page(below=_OFFER),
     ),
 )
 

@@ -52,4 +52,5 @@ def _stands_alone(page: Page, place: int) -> bool:
         return False
     paragraphs = np.flatnonzero(page.division.keeps & are_paragraphs(page.table))
     inside = not len(paragraphs) or page.start < place < paragraphs[-1]
-    return not inside or bool((page.table.words[[place - 1, place + 1]] >= _STANDS_ALONE).any())
+    beside = [near for near in (place - 1, place + 1) if 0 <= near < len(page.table)]
+    return not inside or any(page.table.words[near] >= _STANDS_ALONE for near in beside)
