@@ -16,7 +16,7 @@ from normkit_boilerplate.rules import NAMES, RULES
 from normkit_boilerplate.table import read_table
 from normkit_boilerplate.wrapping import unwrapped
 
-LEANING = {"gentle": 2.0, "balanced": 0.75, "strict": -0.5}
+LEANING = {"gentle": 1.5, "balanced": 0.6, "strict": -0.25}
 """Towards the article, as the logarithm of odds."""
 
 
