@@ -43,7 +43,8 @@ def fit(pages: Sequence[Page], seed: int, epochs: int = EPOCHS) -> Network:
             torch.nn.utils.clip_grad_norm_(network.parameters(), _LARGEST_STEP)
             optimizer.step()
             schedule.step()
-    return network.eval()
+    network.eval()
+    return network
 
 
 def fit_without(pages: Sequence[Page], seed: int, fold: int | None) -> Network:
