@@ -50,6 +50,13 @@ def test_a_rule_in_keep_never_acts(rule: Rule) -> None:
     assert rule.name not in {proposal.rule for proposal in stage.propose(Document(rule.changes))}
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_an_example_keeps_its_article(rule: Rule) -> None:
+    article = set.intersection(*(set(rule.changes.split("\n")) for rule in RULES)) - {""}
+    assert len(article) == 3
+    assert article <= set(Pipeline(["boilerplate"]).normalize(rule.changes).text.split("\n"))
+
+
 def test_over_the_budget_nothing_is_removed_only_flagged() -> None:
     document = Document(f"Skip to main content\n\n{ARTICLE}")
     strict = Boilerplate(BoilerplateOptions(least_kept=1.0))

@@ -10,13 +10,14 @@ _LAST = "The flood had carried away the middle pier, and the ferry that came ins
 
 _BANNER = "Welcome to the Harbour Post, your paper for the river towns since 1891"
 _OFFER = "Call us on 555 0100 or visit our shop in Quay Street."
+_BUTTON = "Get a Quote"
 _MENU = "Skip to content\nHome\nAbout us\nLog in\nSubscribe"
 _FOOTER = "Related articles\nPrivacy policy\nTerms of use\nContact us\nFacebook"
-_INNS = (
-    "The Old Ferry has stood by the river for two hundred years, and its beds are as soft as its beer is dark.",
-    "The Miller's Rest has four rooms above the wheel, and whoever sleeps there wakes to the sound of water.",
-    "The Bridge Inn was rebuilt after the flood, with a terrace from which you can watch the boats come in.",
-    "The Tower House is small and dear, but from its roof you can see three counties and the sea beyond.",
+_BETWEEN = (
+    "Farmers on the east bank drove their cattle forty miles to the next crossing, or sold them at a loss.",
+    "The council asked three builders for a price, and each of them asked for more than the town had.",
+    "In the second winter the river froze, and for six weeks people walked over the ice to the market.",
+    "When the bridge opened at last, on a wet morning in May, the first to cross it was a dog.",
 )
 
 
@@ -25,9 +26,9 @@ def _page(above: str = "", inside: str = "", below: str = "") -> str:
     return "\n\n".join(part for part in (above, _TITLE, _FIRST, inside, _LAST, below) if part) + "\n"
 
 
-def _site(above: str = "", below: str = "") -> str:
-    """Put lines between a menu and the title, and between the last paragraph and a footer."""
-    return _page(above=f"{_MENU}\n\n{above}", below=f"{below}\n\n{_FOOTER}")
+def _site(above: str = "", inside: str = "", below: str = "") -> str:
+    """Put lines between a menu and the title, between the paragraphs, and between the last one and a footer."""
+    return _page(f"{_MENU}\n\n{above}", inside, f"{below}\n\n{_FOOTER}")
 
 
 def _below(name: str, summary: str, junk: str, content: str) -> Rule:
@@ -106,8 +107,8 @@ RULES = (
     Rule(
         "inside-article",
         "What interrupts an article, if no other rule says what it is.",
-        changes="\n\n".join([_MENU, "Four inns by the river", *(f"{inn}\n\nReply" for inn in _INNS), _FOOTER]),
-        keeps="\n\n".join(["Four inns by the river", *(f"{inn}\n\nBooked out" for inn in _INNS)]),
+        changes=_site(inside="\n\n".join((_BUTTON, *_BETWEEN[:2], _BUTTON, *_BETWEEN[2:]))),
+        keeps=_page(inside="\n\n".join((_BUTTON, *_BETWEEN[:2], _BUTTON, *_BETWEEN[2:]))),
     ),
     Rule(
         "after-article",
