@@ -8,7 +8,7 @@ from normkit_boilerplate.phrases import find_phrases
 from normkit_boilerplate.recurrence import evidence
 from normkit_boilerplate.scorer import score
 from normkit_boilerplate.segments import ARTICLE, divide
-from normkit_boilerplate.table import read_table
+from normkit_boilerplate.table import Places, Table, read_table
 from normkit_boilerplate.titles import guessed_title, title_place
 from normkit_boilerplate.wrapping import unwrapped
 
@@ -16,6 +16,7 @@ _LEARNED = ("en", "und", None)  # languages whose words the scorer knows, or may
 
 _SIGNS = 3  # different phrases that are known from sites; a text with fewer may be clean, one with none is
 _CLEAN = 3.0  # how far to lean towards the article then, as the logarithm of odds
+_FOREIGN = 0.3  # the same for a language whose words the scorer does not know
 _CERTAIN = 3.0  # evidence against a line of a site, as the logarithm of odds
 _ALL_ARTICLE = np.log([1e-9, 1.0, 1e-9, 1e-9])
 
@@ -32,16 +33,15 @@ def read_page(document: Document, leaning: float, survey: StageSurvey | None) ->
     found = find_phrases(table)
     title = title_place(document, table)
     against = evidence(table, survey) if survey else np.zeros(len(table))
-    cleanness = (
-        0 if (against >= _CERTAIN).any() else max(0.0, 1 - len(set(table.hashes[found >= 0].tolist())) / _SIGNS)
-    )
+    cleanness = 0.0 if (against >= _CERTAIN).any() else _cleanness(table, found)
     if cleanness == 1:
         scores = np.tile(_ALL_ARTICLE, (len(table), 1))
     else:
         knows_words = document.metadata.get("language") in _LEARNED
         scores = score(table, found, title, knows_words=knows_words)
         scores[:, ARTICLE] -= against
-    division = divide(scores, np.sqrt(table.words + 1), leaning + _CLEAN * cleanness)
+        leaning += _CLEAN * cleanness + (0 if knows_words else _FOREIGN)
+    division = divide(scores, np.sqrt(table.words + 1), leaning)
     return Page(
         text=text,
         table=table,
@@ -50,3 +50,8 @@ def read_page(document: Document, leaning: float, survey: StageSurvey | None) ->
         division=division,
         junk=1 - np.exp(scores[:, ARTICLE]) / np.exp(scores).sum(axis=1),
     )
+
+
+def _cleanness(table: Table, found: Places) -> float:
+    """Return 1 for a text without phrases, 0 for one with three different ones."""
+    return max(0.0, 1 - len(set(table.hashes[found >= 0].tolist())) / _SIGNS)
