@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from normkit_boilerplate.features import are_paragraphs
 from normkit_boilerplate.glyphs import Kind
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.patterns import any_of
@@ -27,10 +26,9 @@ _DISCLAIMER_WORDS = 60
 
 def leaks(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield lines of markup outside the article; inside it they may be what it is about."""
-    body = np.flatnonzero(page.division.keeps & are_paragraphs(page.table))
-    if not len(body):
+    if not page.paragraphs:
         return
-    outside = [*range(page.start), *range(int(body[-1]) + 1, len(page.table))]
+    outside = [*range(page.start), *range(page.paragraphs[-1] + 1, len(page.table))]
     signs = page.table.glyphs[:, [Kind.ADDRESS, Kind.SEPARATOR]].sum(axis=1)
     found = {place for place in outside if signs[place] and is_leak(page.line(place).content)}
     for place in sorted(found):
@@ -43,7 +41,6 @@ def closings(page: Page, authors: Collection[str]) -> Iterator[tuple[int, str, f
 
     And those just below it, where the scorer has seen already that they are no part of it.
     """
-    paragraphs = are_paragraphs(page.table)
     kept = np.flatnonzero(page.division.keeps)[::-1].tolist()
     below = range(min(page.stop + _LAST_LINES, len(page.table)) - 1, page.stop - 1, -1)
     for place in (place for place in [*below, *kept[:_LAST_LINES]] if place > page.start + 1):
@@ -52,7 +49,7 @@ def closings(page: Page, authors: Collection[str]) -> Iterator[tuple[int, str, f
             yield place, "disclaimer", 0.8
         elif is_bio(text, authors):
             yield place, "author-bio", 0.7
-        elif paragraphs[place] and place < page.stop:
+        elif place in page.paragraphs:
             return
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit_boilerplate.features import Matrix, are_paragraphs, word_groups
+from normkit_boilerplate.features import PARAGRAPH_WORDS, Matrix, are_paragraphs, word_groups
 from normkit_boilerplate.phrases import are_closing
 from normkit_boilerplate.table import Places, Table
 
@@ -68,7 +68,7 @@ def _places(table: Table, paragraphs: NDArray[np.bool_], start: int, stop: int) 
 
 def _closed(table: Table, found: Places, core: NDArray[np.float64], start: int) -> Matrix:
     """Say how many phrases that close articles stand above a line, and whether one does behind enough prose."""
-    closes = are_closing(table, found) & (np.arange(len(table)) >= start)
+    closes = are_closing(found) & (table.words < PARAGRAPH_WORDS) & (np.arange(len(table)) >= start)
     prose = core * table.words
     read = np.cumsum(prose) / max(prose.sum(), 1)
     columns = [np.log1p(np.cumsum(closes)) / 3]

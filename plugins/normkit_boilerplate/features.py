@@ -17,7 +17,7 @@ GROUPS = ("function", "month", "you", "i", "said", "act", "site", "picture", "ro
 """Sections of `lexicon.txt`."""
 _PLACES = 16  # for the groups, and for no group at 0
 _BUCKETS = 2**20
-_PARAGRAPH_WORDS = 15
+PARAGRAPH_WORDS = 15
 _ENDS = (Kind.END, Kind.ELLIPSIS)
 _CLOSERS = (Kind.QUOTE, Kind.BRACKET, Kind.APOSTROPHE)
 _MAY_END = among([*_ENDS, *_CLOSERS, Kind.COLON])
@@ -40,7 +40,7 @@ def word_groups(table: Table) -> NDArray[np.uint8]:
 
 def are_paragraphs(table: Table) -> NDArray[np.bool_]:
     """Say which lines read as a paragraph: fifteen words and an end mark, or what may stand behind one."""
-    return (table.words >= _PARAGRAPH_WORDS) & _MAY_END[table.last]
+    return (table.words >= PARAGRAPH_WORDS) & _MAY_END[table.last]
 
 
 def _shapes(table: Table) -> Matrix:
@@ -52,7 +52,7 @@ def _shapes(table: Table) -> Matrix:
         np.log1p(table.words) / 5,
         np.log1p(inked) / 7,
         letters / counts / 10,
-        table.words >= _PARAGRAPH_WORDS,
+        table.words >= PARAGRAPH_WORDS,
         np.minimum(glyphs[:, Kind.END] / 4, 1),
         np.minimum(glyphs[:, Kind.COMMA] / 4, 1),
         np.bincount(table.line, table.initial == Kind.UPPER, len(table)) / counts,
@@ -83,7 +83,7 @@ def _recurrence(table: Table) -> Matrix:
     columns = [
         np.log1p(alike) / 3,
         before > 0,
-        (before > 0) & (table.words >= _PARAGRAPH_WORDS / 2),
+        (before > 0) & (table.words >= PARAGRAPH_WORDS / 2),
         np.log1p(repetitions(table.first_words)[0]) / 4,
         np.log1p(repetitions(table.last_words)[0]) / 4,
     ]

@@ -1,5 +1,6 @@
 """Which lines of a page go, by which rule, and how sure that is."""
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -38,8 +39,11 @@ class Verdict:
                 yield start, stop - 1, NAMES[rule], round(float(self.confidence[start:stop].min()), 2)
 
 
-def judge(page: Page, authors: Collection[str], keep: Collection[str]) -> Verdict:
-    """Judge all lines; the rules in `keep` never act. Of rules that are sure by themselves the last holds."""
+def judge(page: Page, authors: Collection[str], keep: Collection[str], protect: Collection[str]) -> Verdict:
+    """Judge all lines. Of the rules that are sure by themselves the last holds.
+
+    The rules in `keep` never act, and a line in which a pattern of `protect` is found never goes.
+    """
     goes = ~page.division.keeps & ~_is_unknown(page)
     rules = np.where(goes, kinds_of_junk(page), STAYS) if goes.any() else np.full(len(goes), STAYS)
     confidence = np.maximum(page.junk, _LEAST_SURE)
@@ -58,6 +62,10 @@ def judge(page: Page, authors: Collection[str], keep: Collection[str]) -> Verdic
         rules[rules == NAMES.index(name)] = STAYS
     if page.title is not None:
         rules[page.title] = STAYS
+    for pattern in map(re.compile, protect):
+        for place in np.flatnonzero(rules != STAYS).tolist():
+            if pattern.search(page.line(place).text):
+                rules[place] = STAYS
     return Verdict(rules, confidence)
 
 

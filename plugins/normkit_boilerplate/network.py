@@ -13,7 +13,6 @@ from normkit_boilerplate.ngrams import Grams
 POOLED = 2
 """The layer after which each line is told of the whole page."""
 
-
 _MOST_LINES = 8192
 _IMPOSSIBLE = 1e-12
 _BLOCK = 64  # lines that are multiplied at once: larger products are shared among threads, at a loss

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normkit import Line, split_lines
+from normkit_boilerplate.features import are_paragraphs
 from normkit_boilerplate.segments import Division
 from normkit_boilerplate.table import Places, Table
 
@@ -31,6 +32,11 @@ class Page:
     def lines(self) -> Sequence[Line]:
         """All lines, blank ones too; `line` returns one by its place."""
         return split_lines(self.text)
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """The places of the paragraphs that the scorer keeps."""
+        return np.flatnonzero(self.division.keeps & are_paragraphs(self.table)).tolist()
 
     @property
     def start(self) -> int:

@@ -16,7 +16,6 @@ _FIRST_BITS = np.uint32(2**16 - 1)
 _LOW = np.uint64(2**16 - 1)
 _FIRST, _ANYWHERE = 1, 2
 _MOST_WORDS = 40
-_PARAGRAPH_WORDS = 15
 
 CLOSING = ("related", "comments", "comment-prompt", "newsletter", "copyright", "share", "cookie")
 """Rules whose phrases, but those of menus, stand below articles."""
@@ -87,9 +86,9 @@ def find_phrases(table: Table) -> Places:
     return found
 
 
-def are_closing(table: Table, found: Places) -> NDArray[np.bool_]:
-    """Say which lines are phrases that follow articles, of those `found`, and no paragraphs."""
-    return _closes()[found] & (table.words < _PARAGRAPH_WORDS)
+def are_closing(found: Places) -> NDArray[np.bool_]:
+    """Say which of the phrases `found` follow articles."""
+    return _closes()[found]
 
 
 @cache

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from normkit_boilerplate.features import are_paragraphs
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.phrases import phrases
 
@@ -13,8 +12,7 @@ _MOST_WORDS = 12
 
 def prompts(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield lines that no article holds anywhere, and below its last paragraph those that none holds there."""
-    body = np.flatnonzero(page.division.keeps & are_paragraphs(page.table))
-    last = int(body[-1]) if len(body) else page.stop
+    last = page.paragraphs[-1] if page.paragraphs else page.stop
     is_brief = page.table.words <= _MOST_WORDS
     for place in np.flatnonzero(page.division.keeps & is_brief & (page.phrases >= 0)).tolist():
         phrase = phrases()[page.phrases[place]]
@@ -24,8 +22,7 @@ def prompts(page: Page) -> Iterator[tuple[int, str, float]]:
 
 def comments(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield what stands between the heading of comments and the prompt to write one, below two paragraphs."""
-    paragraphs = np.flatnonzero(page.division.keeps & are_paragraphs(page.table))
-    behind = int(paragraphs[1]) if len(paragraphs) > 1 else len(page.table)
+    behind = page.paragraphs[1] if len(page.paragraphs) > 1 else len(page.table)
     rules = {place: phrases()[page.phrases[place]].rule for place in np.flatnonzero(page.phrases >= 0).tolist()}
     headings = [place for place, rule in rules.items() if rule == "comments" and place > behind]
     prompts_below = [place for place, rule in rules.items() if rule == "comment-prompt" and place > behind]

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-import numpy as np
 from pydantic import AfterValidator, Field
 
 from normkit import Document, Edit, Finding, Keys, Options, Stage, line_removals
@@ -76,20 +75,14 @@ class Boilerplate(Stage[BoilerplateOptions]):
         if page is None:
             return
         authors = document.metadata.get("authors")
-        verdict = judge(page, authors if isinstance(authors, list) else (), self.options.keep)
-        self._protect(page, verdict)
+        verdict = judge(
+            page, authors if isinstance(authors, list) else (), self.options.keep, self.options.protect
+        )
         words = page.table.words
         if words[verdict.rules == STAYS].sum() >= max(1, self.options.least_kept * words.sum()):
             yield from _edits(page, verdict)
         else:
             yield from _findings(page, verdict)
-
-    def _protect(self, page: Page, verdict: Verdict) -> None:
-        """Let every line stay in which a protected pattern is found."""
-        for pattern in map(re.compile, self.options.protect):
-            for place in np.flatnonzero(verdict.rules != STAYS).tolist():
-                if pattern.search(page.line(place).text):
-                    verdict.rules[place] = STAYS
 
 
 def _edits(page: Page, verdict: Verdict) -> Iterator[Edit]:

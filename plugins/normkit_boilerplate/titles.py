@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import numpy as np
 
 from normkit import Document
-from normkit_boilerplate.features import are_paragraphs
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.table import Table
 
@@ -50,7 +49,6 @@ def _stands_alone(page: Page, place: int) -> bool:
     """Whether no refrain and no heading of a list stands here."""
     if place + 1 < len(page.table) and page.line(place + 1).is_bulleted:
         return False
-    paragraphs = np.flatnonzero(page.division.keeps & are_paragraphs(page.table))
-    inside = not len(paragraphs) or page.start < place < paragraphs[-1]
+    inside = not page.paragraphs or page.start < place < page.paragraphs[-1]
     beside = [near for near in (place - 1, place + 1) if 0 <= near < len(page.table)]
     return not inside or any(page.table.words[near] >= _STANDS_ALONE for near in beside)
