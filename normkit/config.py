@@ -1,5 +1,6 @@
 """The configuration: pipeline, stage options, limits, survey and trust, and where each value comes from."""
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from normkit.survey import SurveyOptions
 from normkit.toml_lines import Key
 from normkit.trust import Trust
 
-__all__ = ["Config", "ConfigError", "Limits", "Trust", "discover", "load"]
+__all__ = ["Config", "ConfigError", "Limits", "Trust", "discover", "load", "split_assignment"]
 
 _DEFAULT = Origin("default")
 _COMMAND_LINE = Origin("command line")
@@ -95,6 +96,22 @@ class Config(BaseModel):
             find(stage)
         except PluginError as error:
             raise refused([(key, str(error))], self._origins) from error
+
+
+def split_assignment(text: str) -> tuple[str, str, Any]:
+    """Return stage, option and value of STAGE.OPTION=VALUE, as `--set` takes it; what is no TOML is a string.
+
+    Raises ConfigError.
+    """
+    name, equals, value = text.partition("=")
+    stage, _, option = name.strip().partition(".")
+    if not (equals and stage and option):
+        msg = f"--set {text!r}: write STAGE.OPTION=VALUE"
+        raise ConfigError(msg)
+    try:
+        return stage, option, tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        return stage, option, value
 
 
 def load(path: str | Path) -> Config:

@@ -9,7 +9,6 @@ and the installed versions alone. Without the data nothing is measured, and the 
 import argparse
 import json
 import sys
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -19,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # `benchmarks` is 
 
 from benchmarks.accuracy import boilerplate
 from normkit import UsageError
+from normkit.config import split_assignment
 
 
 class Benchmark(Protocol):
@@ -37,19 +37,6 @@ class Benchmark(Protocol):
 
 
 BENCHMARKS: Mapping[str, Benchmark] = {"boilerplate": boilerplate}
-
-
-def assignment(text: str) -> tuple[str, str, Any]:
-    """Return stage, option and value of STAGE.OPTION=VALUE. What is no TOML value is a string."""
-    name, equals, value = text.partition("=")
-    stage, _, option = name.strip().partition(".")
-    if not (equals and stage and option):
-        msg = f"{text!r}: write STAGE.OPTION=VALUE"
-        raise argparse.ArgumentTypeError(msg)
-    try:
-        return stage, option, tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
-        return stage, option, value
 
 
 def worker_count(text: str) -> int:
@@ -74,7 +61,6 @@ def parser() -> argparse.ArgumentParser:
         sub.add_argument(
             "--set",
             dest="assignments",
-            type=assignment,
             action="append",
             default=[],
             metavar="STAGE.OPTION=VALUE",
@@ -88,14 +74,14 @@ def main(argv: list[str] | None = None) -> None:
     """Measure, print and write."""
     top = parser()
     arguments = top.parse_args(argv)
-    if not arguments.data.exists():
-        sys.stdout.write(f"skipped: there is no {arguments.data}\n")
-        return
     arguments.options = {}
-    for stage, option, value in arguments.assignments:
-        arguments.options.setdefault(stage, {})[option] = value
     benchmark = BENCHMARKS[arguments.stage]
     try:
+        for stage, option, value in map(split_assignment, arguments.assignments):
+            arguments.options.setdefault(stage, {})[option] = value
+        if not arguments.data.exists():
+            sys.stdout.write(f"skipped: there is no {arguments.data}\n")
+            return
         result = benchmark.measure(arguments)
     except UsageError as error:
         top.error(str(error))

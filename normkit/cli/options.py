@@ -1,6 +1,5 @@
 """Options that several commands share."""
 
-import tomllib
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -83,16 +82,13 @@ def read_config(file: Path | None = None, *, without: bool = False) -> "Config":
 
 
 def _split_value(assignment: str) -> tuple[tuple[str, str], Any]:
-    """Return stage, option and value. What is no TOML value is a string."""
-    name, equals, value = assignment.partition("=")
-    stage, _, option = name.strip().partition(".")
-    if not (equals and stage and option):
-        msg = f"--set {assignment!r}: write STAGE.OPTION=VALUE"
-        raise click.UsageError(msg)
+    from normkit.config import ConfigError, split_assignment  # noqa: PLC0415 (as above)
+
     try:
-        return (stage, option), tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
-        return (stage, option), value
+        stage, option, value = split_assignment(assignment)
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from error
+    return (stage, option), value
 
 
 def reading_options(command: CommandT) -> CommandT:
