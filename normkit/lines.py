@@ -1,7 +1,7 @@
 """The lines of a text and what their shape says. All positions count code points."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from itertools import accumulate, count
 from typing import NamedTuple, cast
@@ -99,16 +99,16 @@ def split_lines(text: str) -> list[Line]:
     return lines
 
 
-def body_of(lines: Sequence[Line], but: Collection[int] = ()) -> range:
+def body_of(lines: Sequence[Line]) -> range:
     """Return where the most prose stands together, from its first paragraph to its last; empty without any.
 
-    Other lines inside the block cost six words each, as do those at the places in `but`. Pass no blank lines.
+    Other lines inside the block cost six words each. Pass no blank lines.
     """
     best, total, start, body = 0, 0, 0, range(0)
     for place, line in enumerate(lines):
         if total <= 0:
             total, start = 0, place
-        total += line.word_count if line.is_prose and place not in but else _OTHER
+        total += line.word_count if line.is_prose else _OTHER
         if total > best:
             best, body = total, range(start, place + 1)
     return body

@@ -24,7 +24,6 @@ class Example:
     """What each line is: BEFORE, ARTICLE, INSIDE or AFTER."""
     weights: NDArray[np.float32]
     """How much each line counts: as many words as it has and two more, of all on the page; unknown ones 0."""
-    words: NDArray[np.int64]
 
 
 def make_example(variant: Variant) -> Example:
@@ -38,7 +37,6 @@ def make_example(variant: Variant) -> Example:
         line_ngrams(table),
         parts_of(labels),
         (weights / max(weights.sum(), 1)).astype(np.float32),
-        table.words,
     )
 
 
