@@ -14,7 +14,7 @@ Made by `python training/boilerplate DATA` on {day}; the code of the features is
 - **What**: a convolutional network over the lines of a page. Of each line it is given numbers and the sum of
   its hashed n-grams; six layers look ever farther; out come the probabilities of four parts: before the
   article, article, junk inside it, after it, at temperature {temperature}, so that they are calibrated.
-  Half precision.
+  Half precision, the n-grams in eight bits.
 - **Data**: {pages} pages ({renderings}) whose article is known, almost all English, of {sites} sites. Lines
   are labelled by the choice of lines whose 4-word shingles come closest to that text. Each epoch sees other
   variants of the pages: less around the article, the surroundings of others, a piece of it alone.

@@ -1,15 +1,13 @@
 """Which lines of a page are its article: the choice of lines whose words come closest to the gold text."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from benchmarks.accuracy.shingles import LENGTH, words
 from normkit_boilerplate.context import best_block
 
-_TOKEN = re.compile(r"\w+")
-_SIZE = 4  # words of a shingle
 _PASSES = 4
 _CONTAINED = 0.5  # share of a line's shingles in the gold, for a line to start as article
 
@@ -49,19 +47,19 @@ class _Choice:
 
     def _before(self, place: int) -> list[str]:
         words: list[str] = []
-        while place > 0 and len(words) < _SIZE - 1:
+        while place > 0 and len(words) < LENGTH - 1:
             place -= 1
             if self.kept[place]:
-                words = [*self.lines[place][-(_SIZE - 1) :], *words]
-        return words[-(_SIZE - 1) :]
+                words = [*self.lines[place][-(LENGTH - 1) :], *words]
+        return words[-(LENGTH - 1) :]
 
     def _after(self, place: int) -> list[str]:
         words: list[str] = []
-        while place + 1 < len(self.lines) and len(words) < _SIZE - 1:
+        while place + 1 < len(self.lines) and len(words) < LENGTH - 1:
             place += 1
             if self.kept[place]:
-                words += self.lines[place][: _SIZE - 1]
-        return words[: _SIZE - 1]
+                words += self.lines[place][: LENGTH - 1]
+        return words[: LENGTH - 1]
 
 
 def label(lines: Iterable[str], gold: str) -> list[bool]:
@@ -72,14 +70,14 @@ def label(lines: Iterable[str], gold: str) -> list[bool]:
     >>> label(["Home", "The old mill by the river burned.", "Share"], "The old mill by the river burned.")
     [False, True, False]
     """
-    words = [_TOKEN.findall(line) for line in lines]
-    shingles = _shingles(_TOKEN.findall(gold))
-    whole = {tuple(_TOKEN.findall(line)) for line in gold.split("\n")}
-    choice = _Choice(words, shingles, [_is_contained(line, shingles, whole) for line in words])
+    tokens = [words(line) for line in lines]
+    shingles = _shingles(words(gold))
+    whole = {tuple(words(line)) for line in gold.split("\n")}
+    choice = _Choice(tokens, shingles, [_is_contained(line, shingles, whole) for line in tokens])
     start, stop = best_block(
-        np.array([len(line) if kept else -len(line) for line, kept in zip(words, choice.kept, strict=False)])
+        np.array([len(line) if kept else -len(line) for line, kept in zip(tokens, choice.kept, strict=True)])
     )
-    filled = [place for place, line in enumerate(words) if line] if shingles else []
+    filled = [place for place, line in enumerate(tokens) if line] if shingles else []
     filled.sort(key=lambda place: (max(start - place, place - stop + 1, 0), place), reverse=True)
     for _ in range(_PASSES):
         if not sum(map(choice.improve, filled)):
@@ -88,11 +86,11 @@ def label(lines: Iterable[str], gold: str) -> list[bool]:
 
 
 def _is_contained(line: list[str], gold: Shingles, whole: set[tuple[str, ...]]) -> bool:
-    if len(line) < _SIZE:
+    if len(line) < LENGTH:
         return tuple(line) in whole
     own = _shingles(line)
     return (own & gold).total() >= _CONTAINED * own.total()
 
 
 def _shingles(words: Sequence[str]) -> Shingles:
-    return Counter(zip(*(words[start:] for start in range(_SIZE)), strict=False))
+    return Counter(zip(*(words[start:] for start in range(LENGTH)), strict=False))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlparse
 
+from benchmarks.accuracy.title_lines import folded
 from normkit import Document, Edit, Options, Pipeline, Rule, Stage
 from normkit.pipeline import DEFAULT
 from normkit_boilerplate.titles import title_line
@@ -57,16 +58,12 @@ def _page(document: Document, name: str, rendering: str, entry: dict[str, Any]) 
     lines = [line.text for line in filled]
     title = next((place for place, line in enumerate(filled) if line.number == number), None)
     labels = [int(kept) for kept in label(lines, entry["gold"])]
-    titles = {_folded(text) for text in (entry.get("title"), None if title is None else lines[title]) if text}
+    titles = {folded(text) for text in (entry.get("title"), None if title is None else lines[title]) if text}
     for place, text in enumerate(lines):
-        if not labels[place] and _folded(text) in titles:
+        if not labels[place] and folded(text) in titles:
             labels[place] = UNKNOWN
     site = urlparse(entry.get("url") or "").netloc or name
     return Page(name, site, rendering, entry["gold"], lines, labels, title)
-
-
-def _folded(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
 
 
 class _Probe(Stage[Options]):
