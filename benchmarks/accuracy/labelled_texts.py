@@ -1,0 +1,45 @@
+"""Texts whose language is known, and when two codes mean the same language."""
+
+import json
+import lzma
+from pathlib import Path
+from typing import NamedTuple
+
+from normkit import UsageError
+
+_SAME = {"no": "nb", "fil": "tl", "iw": "he", "jw": "jv"}
+
+
+class LabelledText(NamedTuple):
+    """A text, the code of its language, and the length that it was cut to, in code points."""
+
+    text: str
+    language: str
+    length: int
+
+
+def read_texts(path: Path) -> list[LabelledText]:
+    """Read rows of `text`, `lang` and, if there is one, `len` from JSONL. Raises UsageError."""
+    try:
+        lines = (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8")
+        with lines:
+            rows = [json.loads(line) for line in lines if line.strip()]
+            return [LabelledText(row["text"], row["lang"], row.get("len", 0)) for row in rows]
+    except (OSError, ValueError, TypeError, KeyError, lzma.LZMAError) as error:
+        msg = f"{path}: no rows of text and lang: {error}"
+        raise UsageError(msg) from error
+
+
+def primary(code: str) -> str:
+    """Return the language that a code means, whatever the script or country.
+
+    >>> primary("zh-tw"), primary("no"), primary("sr_Latn")
+    ('zh', 'nb', 'sr')
+    """
+    language = code.lower().replace("_", "-").partition("-")[0]
+    return _SAME.get(language, language)
+
+
+def same_language(first: str, second: str) -> bool:
+    """Whether two codes mean the same language."""
+    return primary(first) == primary(second)

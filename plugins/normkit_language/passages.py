@@ -1,0 +1,66 @@
+"""Runs of paragraphs in another language than the document's."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from normkit import Span
+from normkit_language.calibration import by_evidence
+from normkit_language.detection import Answer, leading
+from normkit_language.evidence import symbols_of
+from normkit_language.function_words import words_owned_by
+from normkit_language.profiles import profiles
+from normkit_language.sampling import speech
+
+_HEAD = 120  # code points in which a paragraph has a function word of its own language
+_SAMPLE = 256  # code points
+_SURE = 0.8
+
+
+class Passage(NamedTuple):
+    """Neighbouring paragraphs in one language that is not the document's."""
+
+    span: Span
+    language: str
+    confidence: float
+
+
+def passages(text: str, spans: Sequence[Span], language: str) -> Iterator[Passage]:
+    """Yield the runs of the paragraphs at `spans` that are surely not in `language`, a name of langdetect's."""
+    others = {span: other for span in _strange(text, spans, language) if (other := _other(text, span, language))}
+    if not others:
+        return
+    for other, run in groupby(spans, lambda span: others[span].language if span in others else None):
+        if other:
+            found = list(run)
+            yield Passage((found[0][0], found[-1][1]), other, min(others[span].confidence for span in found))
+
+
+def _strange(text: str, spans: Sequence[Span], language: str) -> Iterable[Span]:
+    """Return the paragraphs that begin without a function word that `language` alone has.
+
+    In a language without function words it is those with few letters of its own; a document in a language that
+    has no profile has none.
+    """
+    if len(spans) == 1 or language not in profiles().languages:
+        return []
+    own = words_owned_by(language)
+    if own:
+        return [span for span in spans if own.isdisjoint(text[span[0] : min(span[1], span[0] + _HEAD)].split())]
+    is_letter, is_own = profiles().letters(language)
+    found = [symbols_of(text[start : min(end, start + _HEAD)]) for start, end in spans]
+    return [
+        span
+        for span, symbols in zip(spans, found, strict=True)
+        if 2 * is_own[symbols].sum() < is_letter[symbols].sum()
+    ]
+
+
+def _other(text: str, span: Span, language: str) -> Answer | None:
+    """Return the language of a paragraph and how sure that is, if it is sure enough and not `language`."""
+    start, end = span
+    found = leading([speech(text[start:end], _SAMPLE)])
+    if found is None or found.language[:2] == language[:2]:
+        return None
+    confidence = by_evidence(*found[1:])
+    return Answer(found.language, confidence) if confidence >= _SURE else None

@@ -1,0 +1,1 @@
+"""How the calibration of the `language` stage is made."""

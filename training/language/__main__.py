@@ -1,0 +1,44 @@
+"""Fit how sure the `language` stage is of its answers, and write the card that tells of it.
+
+    python training/language DATA
+
+DATA holds rows of `text` and `lang`, as for `benchmarks/accuracy language`. Needs the extras `lingua` and `cld2`.
+The same data and packages give the same figures. About a minute.
+"""
+
+import argparse
+import datetime as dt
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # neither `training` nor `benchmarks` is installed
+
+import normkit_language
+from benchmarks.accuracy.labelled_texts import read_texts
+from training.language.answers import by_source
+from training.language.card import card
+from training.language.fit import fit, held_out
+
+PLUGIN = Path(normkit_language.__file__).parent
+
+
+def main() -> None:
+    """Fit, and write `calibration.json` and `calibration.md` beside the stage."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("data", type=Path)
+    arguments = parser.parse_args()
+    if not arguments.data.exists():
+        sys.stdout.write(f"skipped: there is no {arguments.data}\n")
+        return
+    answers = by_source(read_texts(arguments.data))
+    fitted = {source: fit(rows) for source, rows in answers.items()}
+    text = json.dumps(fitted, indent=1)
+    (PLUGIN / "calibration.json").write_text(f"{text}\n", encoding="utf-8")
+    held = {source: held_out(rows) for source, rows in answers.items()}
+    today = dt.datetime.now(tz=dt.UTC).date()
+    (PLUGIN / "calibration.md").write_text(card(answers, held, fitted, today), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
