@@ -19,6 +19,7 @@ def by_evidence(weight: int, lead: int, size: int) -> float:
     return probability(_fitted()["evidence"], evidence_features(weight, lead, size))
 
 
+@cache
 def by_words() -> float:
     """Return how often an answer is right that rests on function words alone."""
     return probability(_fitted()["words"], [])

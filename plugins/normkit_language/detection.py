@@ -17,8 +17,9 @@ UNDETERMINED = "und"
 """The code of ISO 639-2 for a text of which no language can be told."""
 
 SAMPLE = 512
-"""How many code points are looked at, all pieces together."""
+"""How many code points n-grams are taken from, all pieces together."""
 
+_WORDS_IN = (256, 1_024)  # code points: the first are enough for most texts
 _FEWEST_LETTERS = 4  # different ones, where all are ASCII: fewer are initials, codes, "xyxyxy"
 _DOUBT = 25 * STEPS  # a lead below which function words vote
 _OWN_LETTERS = {"ja": "あア", "ko": "가"}  # their profiles have Han too; without any of these it is Chinese
@@ -45,16 +46,17 @@ class Lead(NamedTuple):
 
 
 def detect(text: str, spans: Sequence[Span]) -> Answer:
-    """Tell the language of `text`, from at most 512 code points of its paragraphs, which are at `spans`.
+    """Tell the language of `text` from the beginnings of its paragraphs, which are at `spans`.
 
     >>> detect("Der Rat hat am Dienstag über den Haushalt beraten.", []).language
     'de'
     >>> detect("12345 https://example.org/", [])
     Answer(language='und', confidence=0.0)
     """
-    language = language_by_words(words(text, spans, SAMPLE))
-    if language:
-        return Answer(language, by_words())
+    for size in _WORDS_IN:
+        language = language_by_words(words(text, spans, size))
+        if language:
+            return Answer(language, by_words())
     found = leading(sample(text, spans, SAMPLE)) or leading([speech(text, SAMPLE)])
     return Answer(found.language, by_evidence(*found[1:])) if found else NO_ANSWER
 

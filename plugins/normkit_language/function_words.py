@@ -12,7 +12,7 @@ from normkit import read_sections
 from normkit_language.profiles import STEPS, profiles
 
 _VOTE = 6 * STEPS
-_ENOUGH = 8  # words that no other language lists
+_ENOUGH = 6  # words that no other language lists
 _AGREEING = 0.8  # of such words: from one language
 _DENSITY = 0.1  # of all words
 _WORD = re.compile(r"[^\s\d!-&(-/:-@\[-`{-~«»“”„।،؟…–—]+")  # with apostrophes, and vowel signs as in Hindi

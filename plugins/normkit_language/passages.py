@@ -8,11 +8,12 @@ from normkit import Span
 from normkit_language.calibration import by_evidence
 from normkit_language.detection import Answer, leading
 from normkit_language.evidence import symbols_of
-from normkit_language.function_words import words_owned_by
+from normkit_language.function_words import owned_words, words_owned_by
 from normkit_language.profiles import profiles
 from normkit_language.sampling import speech
 
-_HEAD = 120  # code points in which a paragraph has a function word of its own language
+_START = 80  # code points, which every paragraph has; in most of them is a function word
+_HEAD = 200  # code points in which a paragraph has a function word of its own language
 _SAMPLE = 256  # code points
 _SURE = 0.8
 
@@ -46,7 +47,8 @@ def _strange(text: str, spans: Sequence[Span], language: str) -> Iterable[Span]:
         return []
     own = words_owned_by(language)
     if own:
-        return [span for span in spans if own.isdisjoint(text[span[0] : min(span[1], span[0] + _HEAD)].split())]
+        short = [span for span in spans if own.isdisjoint(text[span[0] : span[0] + _START].split())]
+        return [(start, end) for start, end in short if _is_strange(text[start:end], own)]
     is_letter, is_own = profiles().letters(language)
     found = [symbols_of(text[start : min(end, start + _HEAD)]) for start, end in spans]
     return [
@@ -54,6 +56,12 @@ def _strange(text: str, spans: Sequence[Span], language: str) -> Iterable[Span]:
         for span, symbols in zip(spans, found, strict=True)
         if 2 * is_own[symbols].sum() < is_letter[symbols].sum()
     ]
+
+
+def _is_strange(paragraph: str, own: frozenset[str]) -> bool:
+    """Whether a paragraph has none of its `own` words, but one of another language or a letter beyond ASCII."""
+    words = paragraph.split()
+    return own.isdisjoint(words) and not (paragraph.isascii() and owned_words().keys().isdisjoint(words))
 
 
 def _other(text: str, span: Span, language: str) -> Answer | None:

@@ -21,10 +21,11 @@ def paragraphs(text: str) -> list[Span]:
     >>> paragraphs("Home\\n" + 12 * "so it went " + "\\n" + 950 * "and ")
     [(5, 137), (138, 1138), (1138, 2138), (2138, 3138), (3138, 3938)]
     """
+    lines = [line.span() for line in _LONG_LINE.finditer(text)]
     return [
-        (at, min(line.end(), at + _PARAGRAPH))
-        for line in _LONG_LINE.finditer(text)
-        for at in range(line.start(), line.end() - _LEAST + 1, _PARAGRAPH)
+        (at, min(end, at + _PARAGRAPH))
+        for start, end in lines
+        for at in range(start, end - _LEAST + 1, _PARAGRAPH)
     ]
 
 
