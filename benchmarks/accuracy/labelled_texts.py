@@ -7,7 +7,12 @@ from typing import NamedTuple
 
 from normkit import UsageError
 
-_SAME = {"no": "nb", "fil": "tl", "iw": "he", "jw": "jv"}
+_SAME = {
+    "arb": "ar", "aym": "ay", "azj": "az", "bh": "bho", "cmn": "zh", "fil": "tl", "gug": "gn", "in": "id", "iw": "he",
+    "ji": "yi", "jw": "jv", "lvs": "lv", "mo": "ro", "no": "nb", "nob": "nb", "quy": "qu", "quz": "qu", "sh": "hr",
+    "uzn": "uz",
+}  # fmt: skip
+"""Codes by another for the same language, or for what is written like it."""
 
 
 class LabelledText(NamedTuple):
@@ -24,7 +29,7 @@ def read_texts(path: Path) -> list[LabelledText]:
         lines = (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8")
         with lines:
             rows = [json.loads(line) for line in lines if line.strip()]
-            return [LabelledText(row["text"], row["lang"], row.get("len", 0)) for row in rows]
+            return [LabelledText(row["text"], row["lang"], row.get("len", len(row["text"]))) for row in rows]
     except (OSError, ValueError, TypeError, KeyError, lzma.LZMAError) as error:
         msg = f"{path}: no rows of text and lang: {error}"
         raise UsageError(msg) from error

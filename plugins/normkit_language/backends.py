@@ -14,7 +14,7 @@ from normkit_language.sampling import sample
 
 _SAMPLE = 2_000  # code points
 _SURE = 0.9  # from here on langdetect's answer goes
-_NAMES = {"iw": "he", "jw": "jv", "nb": "no", "zh": "zh-cn", "zh-hant": "zh-tw"}
+_NAMES = {"iw": "he", "jw": "jv", "bh": "bho", "nb": "no", "zh": "zh-cn", "zh-hant": "zh-tw"}
 """By the code of a backend: langdetect's, or that of today."""
 _LETTERS = {"ҕ": "sah", "ȭ": "liv"}
 """Letters that hardly another language has, of languages that no backend knows."""
@@ -30,7 +30,9 @@ class Guess(NamedTuple):
 def _pycld2(text: str) -> Guess | None:
     import pycld2  # noqa: PLC0415 (an extra)
 
-    printable = "".join(character if character.isprintable() else " " for character in text)  # it refuses others
+    printable = "".join(
+        character if character.isprintable() else " " for character in text
+    )  # it refuses others
     _, size, [(_, code, percent, _), *_] = pycld2.detect(printable, bestEffort=True)
     if code == "un" or code.startswith("xx"):  # a script, and no language
         return None
@@ -38,7 +40,9 @@ def _pycld2(text: str) -> Guess | None:
 
 
 def _lingua(text: str) -> Guess | None:
-    best = _lingua_detector().compute_language_confidence_values(text)[0]
+    best, second, *_ = _lingua_detector().compute_language_confidence_values(text)
+    if best.value == second.value:  # it knows none of the words
+        return None
     share = min(max(best.value, 1e-6), 1 - 1e-6)
     return Guess(best.language.iso_code_639_1.name.lower(), [log(share / (1 - share)), log(len(text))])
 

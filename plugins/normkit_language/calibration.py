@@ -9,14 +9,14 @@ from math import exp, log, log1p
 from normkit_language.profiles import STEPS
 
 
-def evidence_features(weight: int, lead: int, size: int) -> list[float]:
-    """Return what an answer by n-grams rests on: its lead, and its weight over `size` code points, in steps."""
-    return [log1p(lead / STEPS), log(size), weight / STEPS / size]
+def evidence_features(weight: int, lead: int, letters: int) -> list[float]:
+    """Return what an answer by n-grams rests on: its weight and its lead, in steps, and the letters."""
+    return [log1p(lead / STEPS), log(letters), weight / STEPS / letters]
 
 
-def by_evidence(weight: int, lead: int, size: int) -> float:
+def by_evidence(weight: int, lead: int, letters: int) -> float:
     """Return the probability that an answer by n-grams is right."""
-    return probability(_fitted()["evidence"], evidence_features(weight, lead, size))
+    return probability(_fitted()["evidence"], evidence_features(weight, lead, letters))
 
 
 @cache

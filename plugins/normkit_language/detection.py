@@ -21,6 +21,7 @@ SAMPLE = 512
 
 _WORDS_IN = (256, 1_024)  # code points: the first are enough for most texts
 _FEWEST_LETTERS = 4  # different ones, where all are ASCII: fewer are initials, codes, "xyxyxy"
+_LEAST_WEIGHT = STEPS  # of a letter; below, no profile has the script, but for stray letters
 _DOUBT = 25 * STEPS  # a lead below which function words vote
 _OWN_LETTERS = {"ja": "あア", "ko": "가"}  # their profiles have Han too; without any of these it is Chinese
 
@@ -41,8 +42,8 @@ class Lead(NamedTuple):
     language: str
     weight: int
     lead: int
-    size: int
-    """How many code points were looked at."""
+    letters: int
+    """How many there were, of any script."""
 
 
 def detect(text: str, spans: Sequence[Span]) -> Answer:
@@ -53,12 +54,17 @@ def detect(text: str, spans: Sequence[Span]) -> Answer:
     >>> detect("12345 https://example.org/", [])
     Answer(language='und', confidence=0.0)
     """
-    for size in _WORDS_IN:
-        language = language_by_words(words(text, spans, size))
-        if language:
-            return Answer(language, by_words())
+    language = decided_by_words(text, spans)
+    if language:
+        return Answer(language, by_words())
     found = leading(sample(text, spans, SAMPLE)) or leading([speech(text, SAMPLE)])
     return Answer(found.language, by_evidence(*found[1:])) if found else NO_ANSWER
+
+
+def decided_by_words(text: str, spans: Sequence[Span]) -> str | None:
+    """Return the language that function words alone decide on; None if there are too few, or they disagree."""
+    found = (language_by_words(words(text, spans, size)) for size in _WORDS_IN)
+    return next(filter(None, found), None)
 
 
 def leading(pieces: Sequence[str]) -> Lead | None:
@@ -67,14 +73,15 @@ def leading(pieces: Sequence[str]) -> Lead | None:
     if not has_letters(text):
         return None
     scores = evidence(pieces).sum(axis=0)
-    if not scores.any():
+    letters = np.count_nonzero(symbols_of(text) != profiles().symbol(" "))
+    if scores.max() < _LEAST_WEIGHT * letters:
         return None
     _leave_han_to_chinese(scores, text)
     first, lead = _first(scores)
     if lead < _DOUBT:
         scores += votes(text)
         first, lead = _first(scores)
-    return Lead(profiles().languages[first], int(scores[first]), lead, len(text))
+    return Lead(profiles().languages[first], int(scores[first]), lead, letters)
 
 
 def has_letters(text: str) -> bool:

@@ -28,13 +28,14 @@ class Passage(NamedTuple):
 
 def passages(text: str, spans: Sequence[Span], language: str) -> Iterator[Passage]:
     """Yield the runs of the paragraphs at `spans` that are surely not in `language`, a name of langdetect's."""
-    others = {span: other for span in _strange(text, spans, language) if (other := _other(text, span, language))}
+    answers = {span: _other(text, span, language) for span in _strange(text, spans, language)}
+    others = {span: answer for span, answer in answers.items() if answer}
     if not others:
         return
-    for other, run in groupby(spans, lambda span: others[span].language if span in others else None):
-        if other:
+    for name, run in groupby(spans, lambda span: others[span].language if span in others else None):
+        if name:
             found = list(run)
-            yield Passage((found[0][0], found[-1][1]), other, min(others[span].confidence for span in found))
+            yield Passage((found[0][0], found[-1][1]), name, min(others[span].confidence for span in found))
 
 
 def _strange(text: str, spans: Sequence[Span], language: str) -> Iterable[Span]:

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import chain
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from langdetect.detector import Detector
@@ -26,9 +26,16 @@ _BITS = np.uint64(16)  # a symbol in a key
 _PLANE = 0x10000  # no profile has a character beyond the first
 _EAST_ASIA = 0x2E80  # from here on a letter is a syllable or a word
 _HANGUL = slice(0xAC00, 0xD7B0)
-_FOLDED = (range(0x250), range(0x600, 0x700), range(0x1EA0, 0x2070), range(0x3040, 0x3130), range(0x31A0, 0x31C0))
+_FOLDED = (
+    range(0x250),
+    range(0x600, 0x700),
+    range(0x1EA0, 0x2070),
+    range(0x3040, 0x3130),
+    range(0x31A0, 0x31C0),
+)
 """Where langdetect takes one character for another, besides Han and Hangul."""
 _LOCK = Lock()
+_Symbols: TypeAlias = NDArray[np.integer]
 
 
 class Profiles(NamedTuple):
@@ -62,7 +69,7 @@ class Profiles(NamedTuple):
         most = weights.max(axis=1)
         return most > 0, (most > 0) & (2 * weights[:, self.languages.index(language)] >= most)
 
-    def trigram_rows(self, first: Any, second: Any, third: Any) -> NDArray[np.int64]:  # noqa: ANN401 (arrays)
+    def trigram_rows(self, first: _Symbols, second: _Symbols, third: _Symbols) -> NDArray[np.int64]:
         """Return the rows of trigrams of symbols, 0 where no profile has one."""
         wanted = _key(first, second, third)
         place = np.searchsorted(self.keys[:-1], wanted)
@@ -93,7 +100,7 @@ def _load() -> Profiles:
         symbols=_symbols(known),
         capital=np.array([chr(code).isupper() for code in known]),
         latin=letter & _is_latin(known),
-        foreign=(letter & ~_is_latin(known)) * np.where(known < _EAST_ASIA, 1, 3).astype(np.uint8),
+        foreign=np.where(letter & ~_is_latin(known), np.where(known < _EAST_ASIA, 1, 3), 0).astype(np.uint8),
         keys=keys[singles:],
         weights=weights,
     )
@@ -114,7 +121,7 @@ def _codes(grams: list[str]) -> NDArray[np.uint32]:
     return np.frombuffer(filled.encode("utf-32-le"), np.uint32).reshape(-1, 3)
 
 
-def _key(first: Any, second: Any, third: Any) -> NDArray[np.uint64]:  # noqa: ANN401 (arrays)
+def _key(first: _Symbols, second: _Symbols, third: _Symbols) -> NDArray[np.uint64]:
     pair = (first.astype(np.uint64) << _BITS) | second.astype(np.uint64)
     return (pair << _BITS) | third.astype(np.uint64)
 

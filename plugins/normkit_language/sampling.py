@@ -16,9 +16,9 @@ _NO_LANGUAGE = re.compile(r"://|(?<![!-~])(?i:www)\.|[@#_={}<>|\\]")
 
 
 def paragraphs(text: str) -> list[Span]:
-    """Return the spans of running text: long lines, or parts of very long ones.
+    r"""Return the spans of running text: long lines, or parts of very long ones.
 
-    >>> paragraphs("Home\\n" + 12 * "so it went " + "\\n" + 950 * "and ")
+    >>> paragraphs("Home\n" + 12 * "so it went " + "\n" + 950 * "and ")
     [(5, 137), (138, 1138), (1138, 2138), (2138, 3138), (3138, 3938)]
     """
     lines = [line.span() for line in _LONG_LINE.finditer(text)]
@@ -30,13 +30,13 @@ def paragraphs(text: str) -> list[Span]:
 
 
 def sample(text: str, spans: Sequence[Span], size: int) -> list[str]:
-    """Return pieces of `text` from the first letters of its paragraphs on, together `size` code points at most."""
+    """Return the paragraphs from their first letters on, together `size` code points at most."""
     places = _places(text, spans, size)
     return [speech(text[start:end], size // len(places)) for start, end in places]
 
 
 def words(text: str, spans: Sequence[Span], size: int) -> list[str]:
-    """Return what stands between white space at the beginning of the same paragraphs, as it is.
+    r"""Return what stands between white space at the beginning of the same paragraphs, as it is.
 
     >>> words("Home\n\nWhat was before, is no more.", [(6, 33)], 16)
     ['What', 'was', 'before,']
@@ -70,4 +70,3 @@ def speech(text: str, length: int) -> str:
     if _NO_LANGUAGE.search(piece):
         piece = _CHUNK.sub(lambda chunk: " " if _NO_LANGUAGE.search(chunk[0]) else chunk[0], piece)
     return piece
-

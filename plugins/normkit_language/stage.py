@@ -19,7 +19,7 @@ class LanguageOptions(Options):
 
     backend: Annotated[Literal["langdetect", "lingua", "pycld2"], AfterValidator(installed)] = Field(
         default="langdetect",
-        description="Who tells the language: langdetect, or one that knows more languages and is installed apart.",
+        description="Who tells the language: langdetect, or one that knows more, installed apart.",
     )
     least_confidence: float = Field(
         default=0.0, ge=0, le=1, description="An answer that is less sure than this becomes `und`."
@@ -54,11 +54,11 @@ class Language(Stage[LanguageOptions]):
         Rule(
             "other",
             "Paragraphs are in another language than the document.",
-            changes="The council met on Tuesday evening, and hardly any of the people who live here came to listen.\n"
-            "Le conseil s’est réuni mardi soir, et presque personne de ceux qui habitent ici n’est venu l’écouter.\n"
-            "They will meet again before the winter, and then they must decide what is to become of the mill.\n",
-            keeps="The council met on Tuesday evening, and hardly any of the people who live here came to listen.\n"
-            "“C’est la vie”, said the mayor to the two of us who were there, and then he closed the meeting.\n",
+            changes="The council met on Tuesday evening, and hardly any of us who live here came to listen.\n"
+            "Le conseil s’est réuni mardi soir, et presque personne de ceux qui habitent ici n’est venu.\n"
+            "They will meet again before the winter, and then they must decide what becomes of the mill.\n",
+            keeps="The council met on Tuesday evening, and hardly any of us who live here came to listen.\n"
+            "“C’est la vie”, said the mayor to the two of us who were there, and he closed the meeting.\n",
         ),
     )
 

@@ -2,8 +2,8 @@
 
     python training/language DATA
 
-DATA holds rows of `text` and `lang`, as for `benchmarks/accuracy language`. Needs the extras `lingua` and `cld2`.
-The same data and packages give the same figures. About a minute.
+DATA holds rows of `text` and `lang`, as for `benchmarks/accuracy language`. The same data and packages give
+the same figures. Needs `pip install -e '.[cld2,lingua]'`. About a minute.
 """
 
 import argparse
@@ -37,7 +37,7 @@ def main() -> None:
     (PLUGIN / "calibration.json").write_text(f"{text}\n", encoding="utf-8")
     held = {source: held_out(rows) for source, rows in answers.items()}
     today = dt.datetime.now(tz=dt.UTC).date()
-    (PLUGIN / "calibration.md").write_text(card(answers, held, fitted, today), encoding="utf-8")
+    (PLUGIN / "calibration.md").write_text(card(answers, held, today), encoding="utf-8")
 
 
 if __name__ == "__main__":

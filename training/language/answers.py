@@ -6,10 +6,9 @@ from typing import NamedTuple
 from benchmarks.accuracy.labelled_texts import LabelledText, same_language
 from normkit_language.backends import BACKENDS, guess_of
 from normkit_language.calibration import evidence_features
-from normkit_language.detection import SAMPLE, leading
-from normkit_language.function_words import language_by_words
+from normkit_language.detection import SAMPLE, decided_by_words, leading
 from normkit_language.profiles import profiles
-from normkit_language.sampling import paragraphs, sample, words
+from normkit_language.sampling import paragraphs, sample
 
 UNPROFILED = 0.1
 """What an answer counts about a text in a language that langdetect has no profile of: such texts are rarer in
@@ -35,14 +34,15 @@ def by_source(texts: Sequence[LabelledText]) -> Mapping[str, list[Rated]]:
 
 def _by_evidence(texts: Iterable[LabelledText]) -> Iterable[Rated]:
     for text in texts:
-        found = leading(sample(text.text, paragraphs(text.text), SAMPLE))
-        if found and not language_by_words(words(text.text, paragraphs(text.text), SAMPLE)):
+        spans = paragraphs(text.text)
+        found = leading(sample(text.text, spans, SAMPLE))
+        if found and not decided_by_words(text.text, spans):
             yield _rated(text, found.language, evidence_features(*found[1:]), UNPROFILED)
 
 
 def _by_words(texts: Iterable[LabelledText]) -> Iterable[Rated]:
     for text in texts:
-        language = language_by_words(words(text.text, paragraphs(text.text), SAMPLE))
+        language = decided_by_words(text.text, paragraphs(text.text))
         if language:
             yield _rated(text, language, [], UNPROFILED)
 

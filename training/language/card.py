@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from training.language.answers import UNPROFILED, Rated
 from training.language.fit import FOLDS
@@ -12,14 +13,14 @@ _CARD = """# The calibration of `language`
 
 Made by `python training/language DATA` on {day}.
 
-- **What**: for each source of answers, a constant and the coefficients of a logistic model of whether an answer
-  is right: {fitted}.
-  *evidence* (n-grams): ln(1 + lead in nats), ln(code points looked at), weight per code point. *words* (function
-  words alone): a constant. *pycld2*: ln(bytes), share of the text. *lingua*: log-odds, ln(code points).
-- **Data**: {rows} labelled texts in {languages} languages, of 30 to 2,000 code points. For the first two sources,
-  texts in languages that langdetect has no profile of count {unprofiled}: there are as many for each language in
-  the data, and fewer in the world. A corpus with many of them deserves less trust than the figures say.
-- **How right**: answers by the confidence that a fit to other languages gives ({folds} parts in turn); texts
+- **What**: for each source of answers, a constant and the coefficients of a logistic model of whether an
+  answer is right. *evidence* (n-grams, where words do not decide): ln(1 + lead in nats), ln(letters),
+  weight per letter. *words* (function words alone): nothing. *lingua*: log-odds, ln(code points).
+  *pycld2*: ln(bytes), share of the text.
+- **Data**: {rows} labelled texts in {languages} languages, of 30 to 2,000 code points. For the first two
+  sources, texts in languages without a profile of langdetect's count {unprofiled}: the data have as many texts
+  for each language, the world has not. A corpus with many of them deserves less trust than the figures say.
+- **How right**: answers by the confidence that a fit to other languages gives ({folds} parts in turn), texts
   weighed as above.
 
 {tables}
@@ -32,14 +33,12 @@ Made by `python training/language DATA` on {day}.
 def card(
     answers: Mapping[str, Sequence[Rated]],
     held: Mapping[str, Sequence[float]],
-    fitted: Mapping[str, Sequence[float]],
     day: date,
 ) -> str:
     """Return the card as Markdown."""
     everything = [*answers["evidence"], *answers["words"]]
     return _CARD.format(
         day=day.isoformat(),
-        fitted="; ".join(f"{name} {', '.join(map(str, values))}" for name, values in fitted.items()),
         rows=len(everything),
         languages=len({row.gold for row in everything}),
         unprofiled=UNPROFILED,
@@ -52,11 +51,9 @@ def _table(answers: Mapping[str, Sequence[Rated]], held: Mapping[str, Sequence[f
     yield "| source | confidence | answers | mean confidence | right |"
     yield "| --- | --- | --- | --- | --- |"
     for source, rows in answers.items():
-        for low, high in zip(_EDGES, _EDGES[1:], strict=False):
+        for low, high in pairwise(_EDGES):
             inside = [
-                (row, value)
-                for row, value in zip(rows, held[source], strict=True)
-                if low <= value < high
+                (row, value) for row, value in zip(rows, held[source], strict=True) if low <= value < high
             ]
             total = sum(row.weight for row, _ in inside)
             if total:

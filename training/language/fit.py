@@ -31,5 +31,7 @@ def fit(rows: Sequence[Rated]) -> list[float]:
 def held_out(rows: Sequence[Rated]) -> list[float]:
     """Return the probability of each answer by a fit to the rows of other languages."""
     folds = [crc32(row.gold.encode()) % FOLDS for row in rows]
-    fits = [fit([row for row, other in zip(rows, folds, strict=True) if other != fold]) for fold in range(FOLDS)]
+    fits = [
+        fit([row for row, other in zip(rows, folds, strict=True) if other != fold]) for fold in range(FOLDS)
+    ]
     return [probability(fits[fold], row.features) for row, fold in zip(rows, folds, strict=True)]
