@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from normkit import UsageError
 
-_SAME = {
-    "arb": "ar", "aym": "ay", "azj": "az", "bh": "bho", "cmn": "zh", "fil": "tl", "gug": "gn", "in": "id", "iw": "he",
-    "ji": "yi", "jw": "jv", "lvs": "lv", "mo": "ro", "no": "nb", "nob": "nb", "quy": "qu", "quz": "qu", "sh": "hr",
-    "uzn": "uz",
-}  # fmt: skip
-"""Codes by another for the same language, or for what is written like it."""
+_CODES = """
+    arb ar, aym ay, azj az, bh bho, cmn zh, fil tl, gug gn, in id, iw he, ji yi, jw jv, lvs lv, mo ro, no nb,
+    nob nb, quy qu, quz qu, sh hr, uzn uz
+"""
+_SAME = dict(pair.split() for pair in _CODES.split(","))
+"""By code: another for the same language, or for what is written like it."""
 
 
 class LabelledText(NamedTuple):

@@ -73,8 +73,8 @@ def leading(pieces: Sequence[str]) -> Lead | None:
     if not has_letters(text):
         return None
     scores = evidence(pieces).sum(axis=0)
-    letters = np.count_nonzero(symbols_of(text) != profiles().symbol(" "))
-    if scores.max() < _LEAST_WEIGHT * letters:
+    letters = int(np.count_nonzero(symbols_of(text) != profiles().symbol(" ")))
+    if scores.max() < _LEAST_WEIGHT * letters or 2 * _unread_letters(text) > letters:
         return None
     _leave_han_to_chinese(scores, text)
     first, lead = _first(scores)
@@ -92,6 +92,12 @@ def has_letters(text: str) -> bool:
     """
     letters = [character for character in set(text) if character.isalpha()]
     return len(letters) >= _FEWEST_LETTERS or not all(map(str.isascii, letters))
+
+
+def _unread_letters(text: str) -> int:
+    """Return how many letters are of a script that no profile has; a name beside them makes no language."""
+    unread = np.flatnonzero(symbols_of(text) == 0)
+    return sum(text[place].isalpha() for place in unread)
 
 
 def _leave_han_to_chinese(scores: NDArray[np.int64], text: str) -> None:

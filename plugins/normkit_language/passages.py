@@ -16,6 +16,7 @@ _START = 80  # code points, which every paragraph has; in most of them is a func
 _HEAD = 200  # code points in which a paragraph has a function word of its own language
 _SAMPLE = 256  # code points
 _SURE = 0.8
+_TOLD = 0.2  # a document that is half in another language is not sure of its own
 
 
 class Passage(NamedTuple):
@@ -26,9 +27,14 @@ class Passage(NamedTuple):
     confidence: float
 
 
-def passages(text: str, spans: Sequence[Span], language: str) -> Iterator[Passage]:
-    """Yield the runs of the paragraphs at `spans` that are surely not in `language`, a name of langdetect's."""
-    answers = {span: _other(text, span, language) for span in _strange(text, spans, language)}
+def passages(text: str, spans: Sequence[Span], document: Answer) -> Iterator[Passage]:
+    """Yield the runs of the paragraphs at `spans` that are surely not in the document's language.
+
+    Nothing is said against a language that is not sure itself, or has no profile.
+    """
+    if len(spans) < 2 or document.confidence < _TOLD or document.language not in profiles().languages:  # noqa: PLR2004
+        return
+    answers = {span: _other(text, span, document.language) for span in _strange(text, spans, document.language)}
     others = {span: answer for span, answer in answers.items() if answer}
     if not others:
         return
@@ -41,11 +47,8 @@ def passages(text: str, spans: Sequence[Span], language: str) -> Iterator[Passag
 def _strange(text: str, spans: Sequence[Span], language: str) -> Iterable[Span]:
     """Return the paragraphs that begin without a function word that `language` alone has.
 
-    In a language without function words it is those with few letters of its own; a document in a language that
-    has no profile has none.
+    In a language without function words it is those with few letters of its own.
     """
-    if len(spans) == 1 or language not in profiles().languages:
-        return []
     own = words_owned_by(language)
     if own:
         short = [span for span in spans if own.isdisjoint(text[span[0] : span[0] + _START].split())]

@@ -61,13 +61,14 @@ class Profiles(NamedTuple):
         return int(self.symbols[ord(character)])
 
     def letters(self, language: str) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Return, by symbol, whether it is a letter of any language, and whether it is one of `language`.
+        """Return, by symbol, whether it is a letter, and whether one of `language`, which has its own script.
 
-        Profiles have a few letters of other scripts, with little weight, so half of the most is asked.
+        Profiles have letters of other scripts too: Latin ones, and others with little weight.
         """
         weights = self.weights[: len(self.capital)].astype(int)
         most = weights.max(axis=1)
-        return most > 0, (most > 0) & (2 * weights[:, self.languages.index(language)] >= most)
+        own = 2 * weights[:, self.languages.index(language)] >= most
+        return most > 0, (most > 0) & own & ~self.latin
 
     def trigram_rows(self, first: _Symbols, second: _Symbols, third: _Symbols) -> NDArray[np.int64]:
         """Return the rows of trigrams of symbols, 0 where no profile has one."""

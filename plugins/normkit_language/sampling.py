@@ -12,6 +12,7 @@ _LONG_LINE = re.compile(rf"^.{{{_LEAST},}}+", re.MULTILINE)
 _PARAGRAPH = 1_000  # code points; a longer line counts as several
 _LETTER = re.compile(r"[^\W\d_]")
 _CHUNK = re.compile(r"[!-~]++")
+_LONG_CHUNK = 64  # code points; of more before its first letter, a chunk is digits, and no address
 _NO_LANGUAGE = re.compile(r"://|(?<![!-~])(?i:www)\.|[@#_={}<>|\\]")
 
 
@@ -55,7 +56,7 @@ def _places(text: str, spans: Sequence[Span], size: int) -> Sequence[Span]:
 
 
 def speech(text: str, length: int) -> str:
-    """Return `length` code points from the first letter on, without addresses, handles, tags and code.
+    """Return `length` code points from the word with the first letter on, without addresses, handles, tags and code.
 
     Capitals alone are lowered, since profiles take words in capitals for initials.
 
@@ -63,10 +64,16 @@ def speech(text: str, length: int) -> str:
     'see   or   for more'
     """
     first = _LETTER.search(text)
-    start = first.start() if first else len(text)
+    start = _chunk_start(text, first.start()) if first else len(text)
     piece = normalize("NFC", text[start : start + length])
     if piece.isupper():
         piece = piece.lower()
     if _NO_LANGUAGE.search(piece):
         piece = _CHUNK.sub(lambda chunk: " " if _NO_LANGUAGE.search(chunk[0]) else chunk[0], piece)
     return piece
+
+
+def _chunk_start(text: str, position: int) -> int:
+    """Return where what stands between white space begins around a position."""
+    before = text[max(0, position - _LONG_CHUNK) : position]
+    return position if before[-1:].isspace() or not before else position - len(before.split()[-1])

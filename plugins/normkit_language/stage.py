@@ -48,7 +48,7 @@ class Language(Stage[LanguageOptions]):
         Rule(
             "uncertain",
             "The language that is most likely is more likely not the right one.",
-            changes="Oslo Bergen",
+            changes="Bravo Zulu",
             keeps="The council met on Tuesday, and nobody came.",
         ),
         Rule(
@@ -74,7 +74,7 @@ class Language(Stage[LanguageOptions]):
         if 0 < answer.confidence < _UNCERTAIN:
             message = f"perhaps {answer.language}"
             yield Finding((0, len(text)), "uncertain", 1 - answer.confidence, message)
-        for passage in passages(text, spans, answer.language):
+        for passage in passages(text, spans, answer):
             yield Finding(passage.span, "other", passage.confidence, f"in {passage.language}")
 
     def _answer(self, text: str, spans: Sequence[Span]) -> Answer:
