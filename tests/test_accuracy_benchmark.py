@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.accuracy import page_sets, shingles
+from benchmarks.accuracy import labelled_texts, page_sets, shingles
 from benchmarks.accuracy.__main__ import main
 from benchmarks.accuracy.intervals import Figure, figures, mean
 from benchmarks.accuracy.page_scores import PageScore, statistics
@@ -232,3 +232,81 @@ def test_intervals_are_the_same_each_time_and_hold_the_mean() -> None:
     assert first.high is not None
     assert 0.1 <= first.low < first.value < first.high <= 0.9
     assert figures([None], lambda sample: {"mean": mean(sample)}) == {"mean": Figure(None, None, None)}
+
+
+LABELLED = [
+    ("The council met on Tuesday, and nobody came.", "en", 40),
+    ("Der Rat hat am Dienstag getagt, und niemand ist gekommen.", "de", 40),
+    ("Rådet møttes på tirsdag, men det var ingen som kom.", "nb", 40),
+    ("The mill by the river was not for sale, they said.", "de", 40),  # a wrong label
+    ("გამარჯობა, მსოფლიო და ყველა", "ka", 20),
+]
+
+
+@pytest.fixture
+def labelled(tmp_path: Path) -> Path:
+    rows = [{"text": text, "lang": language, "len": length} for text, language, length in LABELLED]
+    (tmp_path / "rows.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    edge = [{"text": text, "lang": "und"} for text in ("12345", "\ud800", "No, it is not.")]
+    (tmp_path / "edge.jsonl").write_text("\n".join(map(json.dumps, edge)), encoding="utf-8")
+    return tmp_path / "rows.jsonl"
+
+
+def language_figures(data: Path, *arguments: str) -> dict[str, Any]:
+    out = data.parent / "out.json"
+    main(["language", str(data), "--json", str(out), *arguments])
+    result: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
+    return result
+
+
+def test_language_is_judged_by_length_and_where_it_is_supported(labelled: Path) -> None:
+    short, long = language_figures(labelled)["lengths"]
+    assert (short["length"], short["texts"], short["supported_texts"]) == (20, 1, 0)
+    assert (short["accuracy"]["all"]["value"], short["accuracy"]["supported"]["value"]) == (0, None)
+    assert (long["length"], long["texts"], long["supported_texts"]) == (40, 4, 4)
+    assert long["accuracy"]["supported"]["value"] == 0.75
+
+
+def test_languages_that_are_confused_are_counted(labelled: Path) -> None:
+    assert language_figures(labelled)["confusions"] == [
+        {"language": "de", "answer": "en", "texts": 1},
+        {"language": "ka", "answer": "und", "texts": 1},
+    ]
+
+
+def test_answers_are_counted_by_confidence_and_texts_without_language(labelled: Path) -> None:
+    result = language_figures(labelled, "--edge", str(labelled.parent / "edge.jsonl"))
+    assert sum(row["texts"] for row in result["confidence"]) == 4
+    assert sum(row["texts"] * row["right"] for row in result["confidence"]) == pytest.approx(3, abs=1e-3)
+    assert (result["edge_texts"], result["edge_right"]) == (3, 2)
+
+
+def test_the_table_of_languages_says_what_json_holds(
+    labelled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    result = language_figures(labelled, "--set", "language.least_confidence=1")
+    printed = capsys.readouterr().out
+    assert result["options"] == {"language": {"least_confidence": 1}}
+    assert "confusions: de>und 2, en>und 1, ka>und 1, nb>und 1" in printed
+    assert re.search(r"^ +40 +4  0\.0000 \[0\.0000, 0\.0000\] +0  - \[-, -\]$", printed, re.MULTILINE)
+
+
+def test_codes_mean_the_same_language_whatever_the_script() -> None:
+    assert labelled_texts.same_language("zh-tw", "zh")
+    assert labelled_texts.same_language("no", "nb")
+    assert not labelled_texts.same_language("nn", "nb")
+
+
+def test_rows_without_a_language_are_a_usage_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "rows.jsonl").write_text('{"text": "The council met."}', encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["language", str(tmp_path / "rows.jsonl")])
+    assert "no rows of text and lang" in capsys.readouterr().err
+
+
+def test_an_option_that_language_lacks_is_a_usage_error(
+    labelled: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["language", str(labelled), "--set", "language.backend=ftfy"])
+    assert "options of language: backend" in capsys.readouterr().err

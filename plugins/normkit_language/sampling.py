@@ -56,7 +56,7 @@ def _places(text: str, spans: Sequence[Span], size: int) -> Sequence[Span]:
 
 
 def speech(text: str, length: int) -> str:
-    """Return `length` code points from the word with the first letter on, without addresses, handles, tags and code.
+    """Return `length` code points from the first word on, without addresses, handles, tags and code.
 
     Capitals alone are lowered, since profiles take words in capitals for initials.
 
