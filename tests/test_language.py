@@ -393,7 +393,7 @@ def test_a_backend_that_is_not_installed_is_a_mistake_of_configuration(monkeypat
 @pytest.fixture(params=["lingua", "pycld2"])
 def backend(request: pytest.FixtureRequest) -> str:
     name: str = request.param
-    pytest.importorskip(name, reason=f"{name} has no wheel for this Python")
+    pytest.importorskip(name, reason=f"{name} is an extra that is not installed")
     return name
 
 
