@@ -5,9 +5,14 @@ chance. ftfy repairs single sequences of a few codecs; this repairs whole texts 
 """
 
 import re
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import NamedTuple
+
+from normkit_encoding.code_pages import HIGH
+from normkit_encoding.code_pages import characters as code_page
+from normkit_encoding.plausibility import fold, plausibility, sample_of
+from normkit_encoding.reading import Reading
 
 _CODECS = [  # of equals the first is taken
     *("cp1252", "cp1250", "iso8859_2", "cp1251", "cp1253", "cp1254", "cp1257", "cp1256", "cp1255", "cp1258"),
@@ -19,7 +24,7 @@ _FIRST_RUNS = 8  # of which at most one may not begin with a sequence: a cheap t
 _SAMPLE = 2_000  # code points beyond ASCII that are counted
 _FEWEST, _MANY = 3, 10  # sequences: all characters are in them, or nearly all
 _COVERED = 0.97
-_LAYERS = 3
+_EQUAL = 0.005
 
 
 class _Codec(NamedTuple):
@@ -29,22 +34,26 @@ class _Codec(NamedTuple):
     """What stands for one UTF-8 sequence."""
 
 
-def misread_through(text: str) -> list[str]:
-    """Return the codecs that UTF-8 was read through, the last first; none, if the text is not misread.
+def misread(text: str) -> Reading | None:
+    """Return how to read `text` again if it is UTF-8 that was read through one codec, nearly all of it.
 
-    >>> misread_through("Jokaisella ihmisellц╓ on oikeus siihen, ettц╓ hц╓net henkilц╤nц╓ tunnustetaan")
-    ['koi8_r']
-    >>> misread_through("“Für Élise”, à la carte, über Straßen")
-    []
+    >>> misread("Jokaisella ihmisellц╓ on oikeus siihen, ettц╓ hц╓net").again("ettц╓ hц╓net")
+    'että hänet'
+    >>> misread("“Für Élise”, à la carte, über Straßen")
     """
-    codecs: list[str] = []
-    for _ in range(_LAYERS):
-        codec = _codec_of(text)
-        if codec is None:
-            break
-        codecs.append(codec)
-        text = read_again(text, codec)
-    return codecs
+    shares = _shares(text)
+    likely = [codec for codec, share in shares.items() if share > max(shares.values()) - _EQUAL]
+    if not likely:
+        return None
+    sample = sample_of(text)
+    codec = max(likely, key=partial(_plausible, sample)) if len(likely) > 1 else likely[0]
+    return Reading(partial(read_again, codec=codec), "mojibake", round(shares[codec], 2))
+
+
+def _plausible(sample: str, codec: str) -> float:
+    """Return how likely the letters beyond ASCII are that `sample` has when it is read again."""
+    again = read_again(sample, codec)
+    return plausibility(fold(again), [character > "\x7f" for character in again])
 
 
 def read_again(text: str, codec: str) -> str:
@@ -64,15 +73,15 @@ def read_again(text: str, codec: str) -> str:
     return table.sequence.sub(decoded, text)
 
 
-def _codec_of(text: str) -> str | None:
+def _shares(text: str) -> dict[str, float]:
+    """Return, for the codecs that UTF-8 may have been read through, how much of what is beyond ASCII shows it."""
     matches = _RUN.finditer(text)
     first = [match.group() for match in islice(matches, _FIRST_RUNS)]
     if not first or sum(len(run) == 1 for run in first) > 1:  # no codec makes one character of a sequence
-        return None
+        return {}
     runs = first + [match.group() for match in islice(matches, _SAMPLE)]
     shares = {name: _share(_codec(name).sequence, runs) for name in _CODECS}
-    best = max(shares, key=lambda name: shares[name])
-    return best if shares[best] else None
+    return {name: share for name, share in shares.items() if share}
 
 
 def _share(sequence: re.Pattern[str], runs: list[str]) -> float:
@@ -87,17 +96,12 @@ def _share(sequence: re.Pattern[str], runs: list[str]) -> float:
 
 @cache
 def _codec(name: str) -> _Codec:
-    characters = {byte: _character(byte, name) for byte in range(0x80, 0x100)}
+    characters = code_page(name)
 
     def any_of(first: int, last: int) -> str:
-        return f"[{re.escape(''.join(characters[byte] for byte in range(first, last + 1)))}]"
+        return f"[{re.escape(characters[first - 0x80 : last - 0x7F])}]"
 
     following = any_of(0x80, 0xBF)
     heads = any_of(0xC2, 0xDF), any_of(0xE0, 0xEF), any_of(0xF0, 0xF4)
     forms = (f"{head}{following}{{{length}}}" for length, head in enumerate(heads, 1))
-    return _Codec({c: byte for byte, c in characters.items()}, re.compile("|".join(forms)))
-
-
-def _character(byte: int, codec: str) -> str:
-    """Return the character of a byte; what the codec does not define stays a C1 control."""
-    return bytes([byte]).decode(codec, "ignore") or chr(byte)
+    return _Codec(dict(zip(characters, HIGH, strict=True)), re.compile("|".join(forms)))

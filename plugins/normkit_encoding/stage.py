@@ -9,10 +9,13 @@ from normkit import Document, Edit, Options, Rule, Stage
 from normkit_encoding.characters import Change, apply, character_changes
 from normkit_encoding.differences import differences
 from normkit_encoding.line_breaks import breaks
-from normkit_encoding.misread import misread_through, read_again
+from normkit_encoding.misread import misread
 from normkit_encoding.mojibake import is_damaged, repair
+from normkit_encoding.reading import Reading
+from normkit_encoding.swapped import swapped
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
+_LAYERS = 3
 
 
 class Encoding(Stage[Options]):
@@ -109,15 +112,15 @@ def text_changes(text: str) -> Iterator[Change]:
     """
     tag = _TAG.search(text)
     markup = tag.start() if tag else len(text)
-    codecs = misread_through(text)
+    readings = list(readings_of(text))
     position = 0
     for match in breaks(text).finditer(text):
         line = text[position : match.start()]
-        yield from _moved(line_changes(line, codecs, entities=match.start() <= markup), position)
+        yield from _moved(line_changes(line, readings, entities=match.start() <= markup), position)
         position = match.end()
         if match.group() != "\n":
             yield _line_feed(*match.span(), text)
-    yield from _moved(line_changes(text[position:], codecs, entities=len(text) <= markup), position)
+    yield from _moved(line_changes(text[position:], readings, entities=len(text) <= markup), position)
 
 
 def _beyond_ascii(line: str) -> int:
@@ -136,15 +139,25 @@ def _moved(changes: list[Change], by: int) -> Iterator[Change]:
         yield Change((start + by, end + by), inserted, rule)
 
 
-def line_changes(line: str, codecs: Sequence[str], *, entities: bool) -> list[Change]:
-    """Return what becomes of one line without its terminator, in a text that was misread through `codecs`.
+def readings_of(text: str) -> Iterator[Reading]:
+    """Yield how `text` is to be read again, each time what the one before it left."""
+    for _ in range(_LAYERS):
+        reading = misread(text) or swapped(text)
+        if not reading:
+            break
+        yield reading
+        text = "\n".join(map(reading.again, text.split("\n")))
+
+
+def line_changes(line: str, readings: Sequence[Reading], *, entities: bool) -> list[Change]:
+    """Return what becomes of one line without its terminator, in a text that is to be read again by `readings`.
 
     Its characters are put right one by one; where that is not enough, the line is repaired as a whole.
     """
     if line.isascii() and line.isprintable() and "&" not in line:
         return []
-    if (again := reduce(read_again, codecs, line)) != line:
-        repaired = (repair(one, entities=entities) for one in (line, again))
+    if (again := reduce(lambda text, reading: reading.again(text), readings, line)) != line:
+        repaired = (repair(one, entities=entities) for one in (again, line))
         return list(differences(line, min(repaired, key=_beyond_ascii)))
     if is_damaged(line, entities=entities):
         return list(differences(line, repair(line, entities=entities)))

@@ -1,0 +1,35 @@
+"""Chinese, Japanese and Korean in their double-byte encodings: told by how many of the characters are common."""
+
+from collections import Counter
+
+_COMMON = {  # first bytes of the common characters, and of the signs that every text has
+    "cp949": ([*range(0xB0, 0xC9), 0xA1, 0xA3], 0xA1),
+    "gb18030": ([*range(0xB0, 0xD8), 0xA1, 0xA3], 0xA1),
+    "big5": ([*range(0xA4, 0xC7), 0xA1], 0x40),
+    "euc_jp": ([*range(0xB0, 0xD0), 0xA1, 0xA3, 0xA4, 0xA5], 0xA1),
+    "cp932": ([*range(0x88, 0x99), 0x81, 0x82, 0x83], 0x40),
+}
+_FEWEST = 6
+_SHARE = 0.92
+
+
+def ideographic_codec(raw: bytes) -> tuple[str, float] | None:
+    """Return the codec in which `raw` is valid and mostly common characters, and the share of these.
+
+    >>> ideographic_codec("图书馆早上九点开门".encode("gb18030"))
+    ('gb18030', 1.0)
+    >>> ideographic_codec("Là où l’été s’achève".encode("cp1252"))
+    """
+    for codec, (firsts, least) in _COMMON.items():
+        try:
+            counts = Counter(character for character in raw.decode(codec) if character > "\x7f")
+        except UnicodeDecodeError:
+            continue
+        common = sum(count for character, count in counts.items() if _is_common(character.encode(codec), firsts, least))
+        if common >= max(_FEWEST, _SHARE * counts.total()):
+            return codec, round(common / counts.total(), 2)
+    return None
+
+
+def _is_common(code: bytes, firsts: list[int], least: int) -> bool:
+    return len(code) == 2 and code[0] in firsts and code[1] >= least  # noqa: PLR2004 (bytes of a character)

@@ -1,0 +1,139 @@
+"""Text in one legacy encoding that was read as another: told by which letters stand side by side."""
+
+import math
+import re
+from collections.abc import Iterator
+from functools import cache, partial
+from importlib.resources import files
+from typing import NamedTuple
+
+from normkit_encoding.code_pages import byte_values, characters, encoded
+from normkit_encoding.ideographs import ideographic_codec
+from normkit_encoding.plausibility import PUNCTUATION, fold, plausibility, sample_of
+from normkit_encoding.reading import Reading
+
+_WRITTEN_IN = {  # what was read as the key, the commonest first; those behind the bar are rare
+    "cp1252": "cp1251 cp1250 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r mac_roman cp850 cp437 cp874 | iso8859_2"
+    " iso8859_5 iso8859_6 koi8_u cp866 cp852 cp775 mac_cyrillic mac_latin2 mac_greek cp737 mac_turkish",
+    "cp1251": "cp1252 koi8_r cp866 | koi8_u mac_cyrillic iso8859_5 cp1250 cp1253 cp1254",
+    "koi8_r": "cp1251 cp1252 | cp866",
+    "cp866": "cp1251 cp1252 | koi8_r",
+    "mac_roman": "cp1252 | cp1250 cp1251",
+    "cp850": "cp1252",
+    "cp437": "cp1252",
+    "cp852": "cp1250",
+    "cp1250": "cp1252 iso8859_2 | cp852 cp1251",
+    "iso8859_2": "cp1252 cp1250",
+    "cp1253": "cp1252",
+    "cp1254": "cp1252 cp1251",
+    "cp1255": "cp1252",
+    "cp1256": "cp1252",
+    "cp1257": "cp1252 | cp1250",
+    "iso8859_5": "cp1251 | koi8_r",
+    "mac_cyrillic": "cp1251",
+    "koi8_u": "cp1251",
+}
+_RARE = 8.0  # how much likelier a text in a rare code page must be
+_PLAUSIBLE = -8.2
+_FEWEST = 4
+_GAINS = ((4, 4.0), (8, 3.0), (40, 2.2))  # the more letters change, the less must be gained by each
+_READABLE = -9.7
+_OWN = 0.95  # share of letters that are of one alphabet
+_CONTROL = re.compile("[\x80-\x9f]")
+
+
+def swapped(text: str) -> Reading | None:
+    """Return how to read `text` again if one legacy encoding was read as another in all of it.
+
+    >>> swapped("Áûñòðàÿ ðåêà òåêëà ìåæäó ãîðàìè").again("Áûñòðàÿ ðåêà")
+    'Быстрая река'
+    >>> swapped("Être là où l’été s’achève, près de l’hôtel")
+    """
+    sample = sample_of(text)
+    beyond = [character > "\x7f" for character in sample]
+    if sum(beyond) < _FEWEST:
+        return None
+    symbols = fold(sample)
+    if plausibility(symbols, beyond) > _PLAUSIBLE or _is_of_one_alphabet(sample):
+        return None
+    return _ideographic(text) or _alphabetic(sample, symbols)
+
+
+def _is_of_one_alphabet(sample: str) -> bool:
+    """Tell whether nearly all that is beyond ASCII are letters of one language that the profiles lack."""
+    letters = [character for character in sample.lower() if character > "\x7f" and character not in PUNCTUATION]
+    return any(sum(letter in alphabet for letter in letters) >= _OWN * len(letters) for alphabet in _alphabets())
+
+
+def _alphabetic(sample: str, symbols: str) -> Reading | None:
+    """Return the likeliest of the single-byte code pages, if what it makes of `sample` is likely enough."""
+    candidates = (
+        _Candidate(read_as, written_in, again, rare)
+        for read_as, written_in, rare in _code_pages(frozenset(sample))
+        if (again := sample.translate(_table(read_as, written_in))) != sample and not _CONTROL.search(again)
+    )
+    best = max(candidates, key=lambda candidate: candidate.rank(sample), default=None)
+    gain = best.gain(sample, symbols) if best else 0
+    if best is None or not gain:
+        return None
+    table = _table(best.read_as, best.written_in)
+    return Reading(lambda line: line.translate(table), "code-page", 1 - math.exp(-gain))
+
+
+class _Candidate(NamedTuple):
+    read_as: str
+    written_in: str
+    again: str
+    """The sample, read again."""
+    rare: bool
+
+    def rank(self, sample: str) -> float:
+        """Return the log-probability of the pairs that touch what is beyond ASCII in the sample."""
+        beyond = [character > "\x7f" for character in sample]
+        return plausibility(fold(self.again, sample), beyond) * sum(beyond) - _RARE * self.rare
+
+    def gain(self, sample: str, symbols: str) -> float:
+        """Return by how much the pairs that change become likelier; 0 if that proves nothing."""
+        changed = [old != new for old, new in zip(sample, self.again, strict=True)]
+        after = plausibility(fold(self.again, sample), changed)
+        gain = after - plausibility(symbols, changed)
+        enough = any(sum(changed) >= count and gain >= least for count, least in _GAINS)
+        return gain if enough and after > _READABLE else 0
+
+
+def _code_pages(characters: frozenset[str]) -> Iterator[tuple[str, str, bool]]:
+    """Yield what a text of these characters can have been read as, what it may be written in, if that is rare."""
+    beyond = {character for character in characters if character > "\x7f"}
+    for read_as, codecs in _WRITTEN_IN.items():
+        if beyond <= byte_values(read_as).keys():
+            common, _, rare = codecs.partition("|")
+            yield from ((read_as, codec, False) for codec in common.split())
+            yield from ((read_as, codec, True) for codec in rare.split())
+
+
+@cache
+def _table(read_as: str, written_in: str) -> dict[int, str]:
+    right = characters(written_in)
+    return {ord(character): right[byte - 0x80] for character, byte in byte_values(read_as).items()}
+
+
+def _ideographic(text: str) -> Reading | None:
+    """Return how to read what is in an encoding of Chinese, Japanese or Korean and was read by single bytes."""
+    beyond = {character for character in text if character > "\x7f"}
+    for read_as in _WRITTEN_IN:
+        if beyond <= byte_values(read_as).keys() and (found := ideographic_codec(encoded(text, read_as))):
+                return Reading(partial(_decoded, read_as, found[0]), "code-page", found[1])
+    return None
+
+
+def _decoded(read_as: str, written_in: str, line: str) -> str:
+    try:
+        return encoded(line, read_as).decode(written_in)
+    except (UnicodeDecodeError, KeyError):
+        return line
+
+
+@cache
+def _alphabets() -> list[frozenset[str]]:
+    lines = (files("normkit_encoding") / "alphabets.txt").read_text(encoding="utf-8").splitlines()
+    return [frozenset(line.split()[1]) for line in lines if not line.startswith("#")]
