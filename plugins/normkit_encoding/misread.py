@@ -5,14 +5,14 @@ chance. ftfy repairs single sequences of a few codecs; this repairs whole texts 
 """
 
 import re
-from functools import cache, partial
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from normkit_encoding.code_pages import HIGH
-from normkit_encoding.code_pages import characters as code_page
-from normkit_encoding.plausibility import fold, plausibility, sample_of
+from normkit_encoding.mojibake import mended
+from normkit_encoding.plausibility import is_likelier, likelihood, sample_of
 from normkit_encoding.reading import Reading
+from normkit_encoding.sequences import read_again, sequence_pattern
 
 _CODECS = [  # of equals the first is taken
     *("cp1252", "cp1250", "iso8859_2", "cp1251", "cp1253", "cp1254", "cp1257", "cp1256", "cp1255", "cp1258"),
@@ -22,16 +22,20 @@ _CODECS = [  # of equals the first is taken
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _FIRST_RUNS = 8  # of which at most one may not begin with a sequence: a cheap test
 _SAMPLE = 2_000  # code points beyond ASCII that are counted
-_FEWEST, _MANY = 3, 10  # sequences: all characters are in them, or nearly all
+_SOME, _MANY = 3, 10  # sequences that need no further proof if they are all there is, or nearly all
+_DRAWING = ("cp437", "cp850", "cp852", "cp866")  # in which letters are signs that tables are drawn with
 _COVERED = 0.97
-_EQUAL = 0.005
 
 
-class _Codec(NamedTuple):
-    bytes: dict[str, int]
-    """The byte that each character beyond ASCII came from."""
-    sequence: re.Pattern[str]
-    """What stands for one UTF-8 sequence."""
+class _Share(NamedTuple):
+    covered: float
+    """The share of the characters beyond ASCII that are in sequences."""
+    sequences: int
+
+    @property
+    def proves(self) -> bool:
+        """Whether no text is like that by chance."""
+        return self.sequences > 0 and (self.covered == 1 or self.covered >= _COVERED and self.sequences >= _MANY)
 
 
 def misread(text: str) -> Reading | None:
@@ -41,67 +45,39 @@ def misread(text: str) -> Reading | None:
     'että hänet'
     >>> misread("“Für Élise”, à la carte, über Straßen")
     """
-    shares = _shares(text)
-    likely = [codec for codec, share in shares.items() if share > max(shares.values()) - _EQUAL]
+    found = _found(text)
+    most = max((share.covered for share in found.values()), default=0)
+    likely = [codec for codec, share in found.items() if share.covered == most]
     if not likely:
         return None
     sample = sample_of(text)
-    codec = max(likely, key=partial(_plausible, sample)) if len(likely) > 1 else likely[0]
-    return Reading(partial(read_again, codec=codec), "mojibake", round(shares[codec], 2))
+    again = {codec: read_again(sample, codec) for codec in likely}
+    codec = max(likely, key=lambda codec: likelihood(again[codec])) if len(set(again.values())) > 1 else likely[0]
+    if found[codec].sequences < (_MANY if codec in _DRAWING else _SOME) and not is_likelier(sample, again[codec]):
+        return None
+    return Reading(partial(_again, codec), "mojibake", round(most, 2))
 
 
-def _plausible(sample: str, codec: str) -> float:
-    """Return how likely the letters beyond ASCII are that `sample` has when it is read again."""
-    again = read_again(sample, codec)
-    return plausibility(fold(again), [character > "\x7f" for character in again])
+def _again(codec: str, line: str) -> str:
+    """Return a line read again; ftfy, which repairs more than whole sequences, goes first where it can."""
+    return read_again(mended(line) if codec == "cp1252" else line, codec)
 
 
-def read_again(text: str, codec: str) -> str:
-    """Return `text` with each sequence that UTF-8 became under `codec` as its character.
-
-    >>> read_again("ettц╓ hц╓net", "koi8_r")
-    'että hänet'
-    """
-    table = _codec(codec)
-
-    def decoded(match: re.Match[str]) -> str:
-        try:
-            return bytes(table.bytes[character] for character in match.group()).decode()
-        except UnicodeDecodeError:  # too long a form, or a surrogate
-            return match.group()
-
-    return table.sequence.sub(decoded, text)
-
-
-def _shares(text: str) -> dict[str, float]:
-    """Return, for the codecs that UTF-8 may have been read through, how much of what is beyond ASCII shows it."""
+def _found(text: str) -> dict[str, _Share]:
+    """Return, for the codecs that UTF-8 may have been read through, what of the text shows it."""
     matches = _RUN.finditer(text)
     first = [match.group() for match in islice(matches, _FIRST_RUNS)]
     if not first or sum(len(run) == 1 for run in first) > 1:  # no codec makes one character of a sequence
         return {}
     runs = first + [match.group() for match in islice(matches, _SAMPLE)]
-    shares = {name: _share(_codec(name).sequence, runs) for name in _CODECS}
-    return {name: share for name, share in shares.items() if share}
+    shares = {name: _share(sequence_pattern(name), runs) for name in _CODECS}
+    return {name: share for name, share in shares.items() if share.proves}
 
 
-def _share(sequence: re.Pattern[str], runs: list[str]) -> float:
-    """Return the share of the characters beyond ASCII that form sequences; 0 if that proves nothing."""
+def _share(sequence: re.Pattern[str], runs: list[str]) -> _Share:
+    """Count what of the characters beyond ASCII forms sequences."""
     if sum(sequence.match(run) is None for run in runs[:_FIRST_RUNS]) > 1:
-        return 0
+        return _Share(0, 0)
     sample = "\n".join(runs)[:_SAMPLE]
     found = sequence.findall(sample)
-    share = sum(map(len, found)) / max(1, len(sample.replace("\n", "")))
-    return share if share >= _COVERED and len(found) >= (_FEWEST if share == 1 else _MANY) else 0
-
-
-@cache
-def _codec(name: str) -> _Codec:
-    characters = code_page(name)
-
-    def any_of(first: int, last: int) -> str:
-        return f"[{re.escape(characters[first - 0x80 : last - 0x7F])}]"
-
-    following = any_of(0x80, 0xBF)
-    heads = any_of(0xC2, 0xDF), any_of(0xE0, 0xEF), any_of(0xF0, 0xF4)
-    forms = (f"{head}{following}{{{length}}}" for length, head in enumerate(heads, 1))
-    return _Codec(dict(zip(characters, HIGH, strict=True)), re.compile("|".join(forms)))
+    return _Share(sum(map(len, found)) / max(1, len(sample.replace("\n", ""))), len(found))

@@ -12,6 +12,8 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
 from normkit_encoding.characters import apply, character_changes
 from normkit_encoding.line_breaks import unified
+from normkit_encoding.plausibility import is_likelier
+from normkit_encoding.sequences import read_again
 
 _CONFIG = TextFixerConfig(
     uncurl_quotes=False,
@@ -48,6 +50,11 @@ def is_damaged(line: str, *, entities: bool) -> bool:
     return bool(_SUSPECT.search(line) and is_bad(line)) or not unicodedata.is_normalized("NFC", line)
 
 
+def mended(line: str) -> str:
+    """Return `line` with the mojibake repaired of which ftfy is sure."""
+    return fix_text(line, _CONFIG, unescape_html=False)
+
+
 def repair(line: str, *, entities: bool) -> str:
     """Repair mojibake, characters and, if asked and the line holds no `<`, entities till nothing changes.
 
@@ -56,6 +63,8 @@ def repair(line: str, *, entities: bool) -> str:
     """
     for _ in range(_PASSES):
         fixed = fix_text(line, _CONFIG, unescape_html="auto" if entities else False)
+        if fixed != line and (more := read_again(fixed, "cp1252")) != fixed and is_likelier(fixed, more):
+            fixed = more
         fixed = unified(apply(fixed, list(character_changes(fixed))))
         if "\n" in fixed:
             return "\n".join(repair(part, entities=entities) for part in fixed.split("\n"))

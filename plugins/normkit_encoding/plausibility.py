@@ -13,15 +13,18 @@ from importlib.resources import files
 from math import log
 from typing import Any, NamedTuple
 
-PUNCTUATION = "\xa0¡¿«»‹›‘’‚‛“”„‟•·…‐‑‒–—―−§°©®™€£№†"
+PUNCTUATION = "\xa0´¡¿«»‹›‘’‚‛“”„‟•·…‐‑‒–—―−§°©®™€£№†"
 _SAME = {**dict(zip("șțیکۀ", "şţيكه", strict=True)), "İ": "i"}
 _BETWEEN, _UNSEEN, _IMPOSSIBLE = "'?!"
 _SCORES = {_BETWEEN: -10.0, _UNSEEN: -13.0, _IMPOSSIBLE: -16.0}
+_OTHER_SCRIPTS = "\u0370"  # from here on letters are not Latin
 _FLOOR = _SCORES[_UNSEEN]
 _NEUTRAL = "~"
 
 
 _TELLING = re.compile(f"[^\x00-\x7f{PUNCTUATION}]+")
+_READABLE = -11.5
+_CLEAR = 3
 _AROUND = 10
 _SAMPLE = 1_500
 
@@ -96,13 +99,35 @@ def plausibility(symbols: str, touched: Sequence[bool]) -> float:
         if row is None:
             if pair == "  " or _NEUTRAL in pair:
                 continue
-            row = model.rows[next((sign for sign in "!?'" if sign in pair), _UNSEEN)]
+            row = model.rows[_sign_of(pair)]
         rows.append(row)
         marks.append(touched[i] or touched[i + 1])
     if not any(marks):
         return _SCORES[_IMPOSSIBLE]
     found = model.table[rows]
     return float(found[marks, found.sum(axis=0).argmax()].mean())
+
+
+def _sign_of(pair: str) -> str:
+    """Return what to score a pair as that no language has: letters of two scripts are impossible."""
+    if pair.isalpha():
+        return _IMPOSSIBLE if min(pair) <= "z" < _OTHER_SCRIPTS <= max(pair) else _UNSEEN
+    return next((sign for sign in (_IMPOSSIBLE, _UNSEEN, _BETWEEN) if sign in pair), _UNSEEN)
+
+
+def likelihood(text: str) -> float:
+    """Return the mean log-probability of the pairs that touch what is beyond ASCII in `text`."""
+    return plausibility(fold(text), [character > "\x7f" for character in text])
+
+
+def is_likelier(misread: str, text: str) -> bool:
+    """Tell whether `text` is a likely reading of what is unlikely in `misread`.
+
+    >>> is_likelier("la maÃ±ana", "la mañana"), is_likelier("la mañana", "la maсana")
+    (True, False)
+    """
+    after = likelihood(text)
+    return after > _READABLE and after - likelihood(misread) > _CLEAR
 
 
 @cache

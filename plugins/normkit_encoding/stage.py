@@ -123,11 +123,6 @@ def text_changes(text: str) -> Iterator[Change]:
     yield from _moved(line_changes(text[position:], readings, entities=len(text) <= markup), position)
 
 
-def _beyond_ascii(line: str) -> int:
-    """Count characters beyond ASCII: of two repairs the one with fewer undid more."""
-    return sum(character > "\x7f" for character in line)
-
-
 def _line_feed(start: int, end: int, text: str) -> Change:
     if text[end - 1] == "\n":
         return Change((start, end - 1), "", "line-break")
@@ -157,8 +152,7 @@ def line_changes(line: str, readings: Sequence[Reading], *, entities: bool) -> l
     if line.isascii() and line.isprintable() and "&" not in line:
         return []
     if (again := reduce(lambda text, reading: reading.again(text), readings, line)) != line:
-        repaired = (repair(one, entities=entities) for one in (again, line))
-        return list(differences(line, min(repaired, key=_beyond_ascii)))
+        return list(differences(line, repair(again, entities=entities)))
     if is_damaged(line, entities=entities):
         return list(differences(line, repair(line, entities=entities)))
     changes = list(character_changes(line))
