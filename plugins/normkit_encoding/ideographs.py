@@ -1,5 +1,6 @@
 """Chinese, Japanese and Korean in their double-byte encodings: told by how many of the characters are common."""
 
+import re
 from collections import Counter
 
 _COMMON = {  # first bytes of the common characters, and of the signs that every text has
@@ -11,6 +12,8 @@ _COMMON = {  # first bytes of the common characters, and of the signs that every
 }
 _FEWEST = 6
 _SHARE = 0.92
+_TOGETHER = re.compile("[^\x00-\x7f]{2,}")
+_NEIGHBOURS = 0.8  # share of the characters beside another; letters with accents stand alone
 
 
 def ideographic_codec(raw: bytes) -> tuple[str, float] | None:
@@ -22,11 +25,13 @@ def ideographic_codec(raw: bytes) -> tuple[str, float] | None:
     """
     for codec, (firsts, least) in _COMMON.items():
         try:
-            counts = Counter(character for character in raw.decode(codec) if character > "\x7f")
+            text = raw.decode(codec)
         except UnicodeDecodeError:
             continue
+        counts = Counter(character for character in text if character > "\x7f")
         common = sum(count for character, count in counts.items() if _is_common(character.encode(codec), firsts, least))
-        if common >= max(_FEWEST, _SHARE * counts.total()):
+        together = sum(map(len, _TOGETHER.findall(text)))
+        if common >= max(_FEWEST, _SHARE * counts.total()) and together >= _NEIGHBOURS * counts.total():
             return codec, round(common / counts.total(), 2)
     return None
 

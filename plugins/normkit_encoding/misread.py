@@ -15,15 +15,18 @@ from normkit_encoding.reading import Reading
 from normkit_encoding.sequences import read_again, sequence_pattern
 
 _CODECS = [  # of equals the first is taken
-    *("cp1252", "cp1250", "iso8859_2", "cp1251", "cp1253", "cp1254", "cp1257", "cp1256", "cp1255", "cp1258"),
+    *("cp1252", "latin-1", "cp1250", "iso8859_2", "cp1251", "cp1253", "cp1254", "cp1257", "cp1256", "cp1255", "cp1258"),
     *("koi8_r", "koi8_u", "mac_roman", "mac_latin2", "mac_cyrillic", "mac_greek"),
     *("cp437", "cp850", "cp852", "cp866", "iso8859_5", "iso8859_7", "iso8859_15"),
 ]
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _FIRST_RUNS = 8  # of which at most one may not begin with a sequence: a cheap test
 _SAMPLE = 2_000  # code points beyond ASCII that are counted
-_SOME, _MANY = 3, 10  # sequences that need no further proof if they are all there is, or nearly all
-_DRAWING = ("cp437", "cp850", "cp852", "cp866")  # in which letters are signs that tables are drawn with
+_SOME, _MANY = 3, 10  # sequences
+_POSSIBLE = -13.1
+_FTFYS = ("cp1252", "latin-1")
+_COMMON = (*_FTFYS, "cp1250", "iso8859_2", "cp1251", "cp1253", "cp1254", "koi8_r", "mac_roman", "cp437")
+_RARE = 4.0  # how much likelier a text must be that went through another codec
 _COVERED = 0.97
 
 
@@ -52,15 +55,28 @@ def misread(text: str) -> Reading | None:
         return None
     sample = sample_of(text)
     again = {codec: read_again(sample, codec) for codec in likely}
-    codec = max(likely, key=lambda codec: likelihood(again[codec])) if len(set(again.values())) > 1 else likely[0]
-    if found[codec].sequences < (_MANY if codec in _DRAWING else _SOME) and not is_likelier(sample, again[codec]):
+    codec = max(likely, key=lambda codec: _rank(again[codec], codec)) if len(set(again.values())) > 1 else likely[0]
+    if not _is_proved(found[codec].sequences, sample, again[codec]):
         return None
     return Reading(partial(_again, codec), "mojibake", round(most, 2))
 
 
+def _rank(again: str, codec: str) -> float:
+    """Return the log-probability of what a codec makes of the text."""
+    return likelihood(again) * sum(character > "\x7f" for character in again) - _RARE * (codec not in _COMMON)
+
+
+def _is_proved(sequences: int, sample: str, again: str) -> bool:
+    """Tell whether sequences that are all there is beyond ASCII are no chance: the fewer, the likelier they must be."""
+    if sequences >= _MANY:
+        return True
+    likely = likelihood(again) > _POSSIBLE if sequences >= _SOME else is_likelier(sample, again)
+    return likely or misread(again) is not None
+
+
 def _again(codec: str, line: str) -> str:
     """Return a line read again; ftfy, which repairs more than whole sequences, goes first where it can."""
-    return read_again(mended(line) if codec == "cp1252" else line, codec)
+    return read_again(mended(line) if codec in _FTFYS else line, codec)
 
 
 def _found(text: str) -> dict[str, _Share]:

@@ -13,7 +13,7 @@ from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 from normkit_encoding.characters import apply, character_changes
 from normkit_encoding.line_breaks import unified
 from normkit_encoding.plausibility import is_likelier
-from normkit_encoding.sequences import read_again
+from normkit_encoding.sequences import around_sequences, read_again
 
 _CONFIG = TextFixerConfig(
     uncurl_quotes=False,
@@ -63,8 +63,8 @@ def repair(line: str, *, entities: bool) -> str:
     """
     for _ in range(_PASSES):
         fixed = fix_text(line, _CONFIG, unescape_html="auto" if entities else False)
-        if fixed != line and (more := read_again(fixed, "cp1252")) != fixed and is_likelier(fixed, more):
-            fixed = more
+        if fixed != line and (rest := around_sequences(fixed, "cp1252")):
+            fixed = read_again(fixed, "cp1252") if is_likelier(rest, read_again(rest, "cp1252")) else fixed
         fixed = unified(apply(fixed, list(character_changes(fixed))))
         if "\n" in fixed:
             return "\n".join(repair(part, entities=entities) for part in fixed.split("\n"))

@@ -13,8 +13,10 @@ from importlib.resources import files
 from math import log
 from typing import Any, NamedTuple
 
-PUNCTUATION = "\xa0´¡¿«»‹›‘’‚‛“”„‟•·…‐‑‒–—―−§°©®™€£№†"
+_JOINING = "´‘’·…‐‑‒–—"  # signs that stand between letters in clean text
+PUNCTUATION = _JOINING + "\xa0¡¿«»‹›‚‛“”„‟•―§°©®™€£№†"
 _SAME = {**dict(zip("șțیکۀ", "şţيكه", strict=True)), "İ": "i"}
+_OBSOLETE = "ſ"
 _BETWEEN, _UNSEEN, _IMPOSSIBLE = "'?!"
 _SCORES = {_BETWEEN: -10.0, _UNSEEN: -13.0, _IMPOSSIBLE: -16.0}
 _OTHER_SCRIPTS = "\u0370"  # from here on letters are not Latin
@@ -22,7 +24,7 @@ _FLOOR = _SCORES[_UNSEEN]
 _NEUTRAL = "~"
 
 
-_TELLING = re.compile(f"[^\x00-\x7f{PUNCTUATION}]+")
+_TELLING = re.compile(f"[^\x00-\x7f{_JOINING}\xa0«»“”]+")
 _READABLE = -11.5
 _CLEAR = 3
 _AROUND = 10
@@ -65,7 +67,7 @@ def fold(text: str, misread: str = "") -> str:
     for position, character in enumerate(text):
         after = text[position + 1] if position < last else " "
         if character.isalpha():
-            odd = character > "\x7f" and before.islower() and character.isupper()
+            odd = character > "\x7f" and (before.islower() and character.isupper() or character == _OBSOLETE)
             symbols.append(_IMPOSSIBLE if odd else _SAME.get(character) or character.lower()[:1])
         elif character < "\x80":
             symbols.append(" ")
@@ -79,7 +81,7 @@ def _sign(character: str, before: str, after: str, misread: str) -> str:
     """Return the symbol for what is neither ASCII nor a letter."""
     beside = before.isalpha() + after.isalpha()
     if character in PUNCTUATION:
-        return _BETWEEN if beside == 2 else " "  # noqa: PLR2004 (on both sides)
+        return " " if beside < 2 else _BETWEEN if character in _JOINING else _IMPOSSIBLE  # noqa: PLR2004
     if unicodedata.category(character) == "Mn":
         return _NEUTRAL if ord(before) >> 8 == ord(character) >> 8 else _IMPOSSIBLE
     if beside == 2 or misread.isalpha() or character < "\xa0":  # noqa: PLR2004

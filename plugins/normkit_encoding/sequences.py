@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from normkit_encoding.code_pages import HIGH, characters
 
+_BESIDE = 4  # code points
+
 
 class _Sequences(NamedTuple):
     bytes: dict[str, int]
@@ -29,6 +31,18 @@ def read_again(text: str, codec: str) -> str:
             return match.group()
 
     return table.pattern.sub(decoded, text)
+
+
+def around_sequences(text: str, codec: str) -> str:
+    """Return the sequences in `text` with the letters beside them."""
+    found = _sequences(codec).pattern.finditer(text)
+    return " ".join(text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE] for match in found)
+
+
+def covered(text: str, codec: str) -> float:
+    """Return the share of what is beyond ASCII that forms sequences."""
+    found = sequence_pattern(codec).findall(text)
+    return sum(map(len, found)) / max(1, sum(character > "\x7f" for character in text))
 
 
 def sequence_pattern(codec: str) -> re.Pattern[str]:

@@ -114,7 +114,7 @@ def text_changes(text: str) -> Iterator[Change]:
     markup = tag.start() if tag else len(text)
     readings = list(readings_of(text))
     position = 0
-    for match in breaks(text).finditer(text):
+    for match in breaks("" if readings else text).finditer(text):
         line = text[position : match.start()]
         yield from _moved(line_changes(line, readings, entities=match.start() <= markup), position)
         position = match.end()

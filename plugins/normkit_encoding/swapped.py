@@ -11,6 +11,7 @@ from normkit_encoding.code_pages import byte_values, characters, encoded
 from normkit_encoding.ideographs import ideographic_codec
 from normkit_encoding.plausibility import PUNCTUATION, fold, plausibility, sample_of
 from normkit_encoding.reading import Reading
+from normkit_encoding.sequences import covered
 
 _WRITTEN_IN = {  # what was read as the key, the commonest first; those behind the bar are rare
     "cp1252": "cp1251 cp1250 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r mac_roman cp850 cp437 cp874 | iso8859_2"
@@ -34,10 +35,12 @@ _WRITTEN_IN = {  # what was read as the key, the commonest first; those behind t
     "koi8_u": "cp1251",
 }
 _RARE = 8.0  # how much likelier a text in a rare code page must be
-_PLAUSIBLE = -8.2
+_PLAUSIBLE = -7.5
 _FEWEST = 4
+_UTF8 = 0.6  # share of sequences that are UTF-8, which legacy text is not by chance
 _GAINS = ((4, 4.0), (8, 3.0), (40, 2.2))  # the more letters change, the less must be gained by each
-_READABLE = -9.7
+_READABLE, _POSSIBLE = -9.7, -12.5
+_CLEAR = 4.0
 _OWN = 0.95  # share of letters that are of one alphabet
 _CONTROL = re.compile("[\x80-\x9f]")
 
@@ -69,7 +72,7 @@ def _alphabetic(sample: str, symbols: str) -> Reading | None:
     """Return the likeliest of the single-byte code pages, if what it makes of `sample` is likely enough."""
     candidates = (
         _Candidate(read_as, written_in, again, rare)
-        for read_as, written_in, rare in _code_pages(frozenset(sample))
+        for read_as, written_in, rare in _code_pages(sample)
         if (again := sample.translate(_table(read_as, written_in))) != sample and not _CONTROL.search(again)
     )
     best = max(candidates, key=lambda candidate: candidate.rank(sample), default=None)
@@ -98,17 +101,19 @@ class _Candidate(NamedTuple):
         after = plausibility(fold(self.again, sample), changed)
         gain = after - plausibility(symbols, changed)
         enough = any(sum(changed) >= count and gain >= least for count, least in _GAINS)
-        return gain if enough and after > _READABLE else 0
+        return gain if enough and after > (_POSSIBLE if gain > _CLEAR else _READABLE) else 0
 
 
-def _code_pages(characters: frozenset[str]) -> Iterator[tuple[str, str, bool]]:
-    """Yield what a text of these characters can have been read as, what it may be written in, if that is rare."""
-    beyond = {character for character in characters if character > "\x7f"}
-    for read_as, codecs in _WRITTEN_IN.items():
-        if beyond <= byte_values(read_as).keys():
-            common, _, rare = codecs.partition("|")
-            yield from ((read_as, codec, False) for codec in common.split())
-            yield from ((read_as, codec, True) for codec in rare.split())
+def _code_pages(sample: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield what a text can have been read as, what it may be written in, if that is rare."""
+    beyond = {character for character in sample if character > "\x7f"}
+    possible = [read_as for read_as in _WRITTEN_IN if beyond <= byte_values(read_as).keys()]
+    if any(covered(sample, read_as) > _UTF8 for read_as in possible):
+        return
+    for read_as in possible:
+        common, _, rare = _WRITTEN_IN[read_as].partition("|")
+        yield from ((read_as, codec, False) for codec in common.split())
+        yield from ((read_as, codec, True) for codec in rare.split())
 
 
 @cache
@@ -119,10 +124,9 @@ def _table(read_as: str, written_in: str) -> dict[int, str]:
 
 def _ideographic(text: str) -> Reading | None:
     """Return how to read what is in an encoding of Chinese, Japanese or Korean and was read by single bytes."""
-    beyond = {character for character in text if character > "\x7f"}
-    for read_as in _WRITTEN_IN:
-        if beyond <= byte_values(read_as).keys() and (found := ideographic_codec(encoded(text, read_as))):
-                return Reading(partial(_decoded, read_as, found[0]), "code-page", found[1])
+    for read_as in dict.fromkeys(read_as for read_as, _, _ in _code_pages(text)):
+        if found := ideographic_codec(encoded(text, read_as)):
+            return Reading(partial(_decoded, read_as, found[0]), "code-page", found[1])
     return None
 
 
