@@ -17,8 +17,8 @@ _JOINING = "´‘’·…‐‑‒–—"  # signs that stand between letters in
 PUNCTUATION = _JOINING + "\xa0¡¿«»‹›‚‛“”„‟•―§°©®™€£№†"
 _SAME = {**dict(zip("șțیکۀ", "şţيكه", strict=True)), "İ": "i"}
 _OBSOLETE = "ſ"
-_BETWEEN, _UNSEEN, _IMPOSSIBLE = "'?!"
-_SCORES = {_BETWEEN: -10.0, _UNSEEN: -13.0, _IMPOSSIBLE: -16.0}
+_BETWEEN, _UNSEEN, IMPOSSIBLE = "'?!"
+_SCORES = {_BETWEEN: -10.0, _UNSEEN: -13.0, IMPOSSIBLE: -16.0}
 _OTHER_SCRIPTS = "\u0370"  # from here on letters are not Latin
 _FLOOR = _SCORES[_UNSEEN]
 _NEUTRAL = "~"
@@ -68,7 +68,7 @@ def fold(text: str, misread: str = "") -> str:
         after = text[position + 1] if position < last else " "
         if character.isalpha():
             odd = character > "\x7f" and (before.islower() and character.isupper() or character == _OBSOLETE)
-            symbols.append(_IMPOSSIBLE if odd else _SAME.get(character) or character.lower()[:1])
+            symbols.append(IMPOSSIBLE if odd else _SAME.get(character) or character.lower()[:1])
         elif character < "\x80":
             symbols.append(" ")
         else:
@@ -81,11 +81,11 @@ def _sign(character: str, before: str, after: str, misread: str) -> str:
     """Return the symbol for what is neither ASCII nor a letter."""
     beside = before.isalpha() + after.isalpha()
     if character in PUNCTUATION:
-        return " " if beside < 2 else _BETWEEN if character in _JOINING else _IMPOSSIBLE  # noqa: PLR2004
+        return " " if beside < 2 else _BETWEEN if character in _JOINING else IMPOSSIBLE  # noqa: PLR2004
     if unicodedata.category(character) == "Mn":
-        return _NEUTRAL if ord(before) >> 8 == ord(character) >> 8 else _IMPOSSIBLE
+        return _NEUTRAL if ord(before) >> 8 == ord(character) >> 8 else IMPOSSIBLE
     if beside == 2 or misread.isalpha() or character < "\xa0":  # noqa: PLR2004
-        return _IMPOSSIBLE
+        return IMPOSSIBLE
     return _UNSEEN if beside else " "
 
 
@@ -105,7 +105,7 @@ def plausibility(symbols: str, touched: Sequence[bool]) -> float:
         rows.append(row)
         marks.append(touched[i] or touched[i + 1])
     if not any(marks):
-        return _SCORES[_IMPOSSIBLE]
+        return _SCORES[IMPOSSIBLE]
     found = model.table[rows]
     return float(found[marks, found.sum(axis=0).argmax()].mean())
 
@@ -113,8 +113,8 @@ def plausibility(symbols: str, touched: Sequence[bool]) -> float:
 def _sign_of(pair: str) -> str:
     """Return what to score a pair as that no language has: letters of two scripts are impossible."""
     if pair.isalpha():
-        return _IMPOSSIBLE if min(pair) <= "z" < _OTHER_SCRIPTS <= max(pair) else _UNSEEN
-    return next((sign for sign in (_IMPOSSIBLE, _UNSEEN, _BETWEEN) if sign in pair), _UNSEEN)
+        return IMPOSSIBLE if min(pair) <= "z" < _OTHER_SCRIPTS <= max(pair) else _UNSEEN
+    return next((sign for sign in (IMPOSSIBLE, _UNSEEN, _BETWEEN) if sign in pair), _UNSEEN)
 
 
 def likelihood(text: str) -> float:

@@ -8,7 +8,7 @@ from typing import ClassVar
 from normkit import Document, Edit, Options, Rule, Stage
 from normkit_encoding.characters import Change, apply, character_changes
 from normkit_encoding.differences import differences
-from normkit_encoding.line_breaks import breaks
+from normkit_encoding.line_breaks import breaks, suspect_lines
 from normkit_encoding.misread import misread
 from normkit_encoding.mojibake import is_damaged, repair
 from normkit_encoding.reading import Reading
@@ -112,15 +112,19 @@ def text_changes(text: str) -> Iterator[Change]:
     """
     tag = _TAG.search(text)
     markup = tag.start() if tag else len(text)
-    readings = list(readings_of(text))
-    position = 0
-    for match in breaks("" if readings else text).finditer(text):
-        line = text[position : match.start()]
-        yield from _moved(line_changes(line, readings, entities=match.start() <= markup), position)
-        position = match.end()
-        if match.group() != "\n":
-            yield _line_feed(*match.span(), text)
-    yield from _moved(line_changes(text[position:], readings, entities=len(text) <= markup), position)
+    suspects = list(suspect_lines(text))
+    readings = list(readings_of("".join(text[start:end] for start, end in suspects)))
+    ends = breaks("" if readings else text)
+    for start, end in suspects:
+        position = start
+        for match in ends.finditer(text, start, end):
+            line = text[position : match.start()]
+            yield from _moved(line_changes(line, readings, entities=match.start() <= markup), position)
+            position = match.end()
+            if match.group() != "\n":
+                yield _line_feed(*match.span(), text)
+        if position < end:
+            yield from _moved(line_changes(text[position:end], readings, entities=end <= markup), position)
 
 
 def _line_feed(start: int, end: int, text: str) -> Change:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from normkit_encoding.code_pages import byte_values, characters, encoded
 from normkit_encoding.ideographs import ideographic_codec
-from normkit_encoding.plausibility import PUNCTUATION, fold, plausibility, sample_of
+from normkit_encoding.plausibility import IMPOSSIBLE, PUNCTUATION, fold, plausibility, sample_of
 from normkit_encoding.reading import Reading
 from normkit_encoding.sequences import covered
 
@@ -53,11 +53,9 @@ def swapped(text: str) -> Reading | None:
     >>> swapped("Être là où l’été s’achève, près de l’hôtel")
     """
     sample = sample_of(text)
-    beyond = [character > "\x7f" for character in sample]
-    if sum(beyond) < _FEWEST:
-        return None
     symbols = fold(sample)
-    if plausibility(symbols, beyond) > _PLAUSIBLE or _is_of_one_alphabet(sample):
+    telling = [symbol > "\x7f" or symbol == IMPOSSIBLE for symbol in symbols]
+    if sum(telling) < _FEWEST or plausibility(symbols, telling) > _PLAUSIBLE or _is_of_one_alphabet(sample):
         return None
     return _ideographic(text) or _alphabetic(sample, symbols)
 
@@ -106,7 +104,7 @@ class _Candidate(NamedTuple):
 
 def _code_pages(sample: str) -> Iterator[tuple[str, str, bool]]:
     """Yield what a text can have been read as, what it may be written in, if that is rare."""
-    beyond = {character for character in sample if character > "\x7f"}
+    beyond = {character for character in set(sample) if character > "\x7f"}
     possible = [read_as for read_as in _WRITTEN_IN if beyond <= byte_values(read_as).keys()]
     if any(covered(sample, read_as) > _UTF8 for read_as in possible):
         return
