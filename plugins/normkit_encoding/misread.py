@@ -10,8 +10,9 @@ from itertools import islice
 from typing import NamedTuple
 
 from normkit_encoding.mojibake import mended
-from normkit_encoding.plausibility import is_likelier, likelihood, sample_of
+from normkit_encoding.plausibility import is_likelier, likelihood
 from normkit_encoding.reading import Reading
+from normkit_encoding.samples import sample_of
 from normkit_encoding.sequences import read_again, sequence_pattern
 
 _CODECS = [  # of equals the first is taken
@@ -83,7 +84,8 @@ def _found(text: str) -> dict[str, _Share]:
     """Return, for the codecs that UTF-8 may have been read through, what of the text shows it."""
     matches = _RUN.finditer(text)
     first = [match.group() for match in islice(matches, _FIRST_RUNS)]
-    if not first or sum(len(run) == 1 for run in first) > 1:  # no codec makes one character of a sequence
+    single = sum(len(run) == 1 for run in first)  # no codec makes one character of a sequence
+    if single > 1 or single == len(first):
         return {}
     runs = first + [match.group() for match in islice(matches, _SAMPLE)]
     shares = {name: _share(sequence_pattern(name), runs) for name in _CODECS}

@@ -42,7 +42,8 @@ def around_sequences(text: str, codec: str) -> str:
 def covered(text: str, codec: str) -> float:
     """Return the share of what is beyond ASCII that forms sequences."""
     found = sequence_pattern(codec).findall(text)
-    return sum(map(len, found)) / max(1, sum(character > "\x7f" for character in text))
+    beyond = len(text) - len(text.encode("ascii", "ignore"))
+    return sum(map(len, found)) / max(1, beyond)
 
 
 def sequence_pattern(codec: str) -> re.Pattern[str]:

@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from normkit_encoding.code_pages import byte_values, characters, encoded
 from normkit_encoding.ideographs import ideographic_codec
-from normkit_encoding.plausibility import IMPOSSIBLE, PUNCTUATION, fold, plausibility, sample_of
+from normkit_encoding.plausibility import plausibility
 from normkit_encoding.reading import Reading
+from normkit_encoding.samples import sample_of
 from normkit_encoding.sequences import covered
+from normkit_encoding.symbols import IMPOSSIBLE, PUNCTUATION, fold
 
 _WRITTEN_IN = {  # what was read as the key, the commonest first; those behind the bar are rare
     "cp1252": "cp1251 cp1250 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r mac_roman cp850 cp437 cp874 | iso8859_2"
@@ -37,6 +39,7 @@ _WRITTEN_IN = {  # what was read as the key, the commonest first; those behind t
 _RARE = 8.0  # how much likelier a text in a rare code page must be
 _PLAUSIBLE = -7.5
 _FEWEST = 4
+_GLANCE = 300  # code points that most texts are judged by
 _UTF8 = 0.6  # share of sequences that are UTF-8, which legacy text is not by chance
 _GAINS = ((4, 4.0), (8, 3.0), (40, 2.2))  # the more letters change, the less must be gained by each
 _READABLE, _POSSIBLE = -9.7, -12.5
@@ -52,12 +55,18 @@ def swapped(text: str) -> Reading | None:
     'Быстрая река'
     >>> swapped("Être là où l’été s’achève, près de l’hôtel")
     """
-    sample = sample_of(text)
+    if not _is_suspect(sample_of(text, _GLANCE)) or not _is_suspect(sample := sample_of(text)):
+        return None
+    return _ideographic(text) or _alphabetic(sample, fold(sample))
+
+
+def _is_suspect(sample: str) -> bool:
+    """Tell whether its letters are so unlikely that it may be misread."""
+    if len(sample.encode()) < len(sample) + _FEWEST or not _read_as(sample) or _is_of_one_alphabet(sample):
+        return False
     symbols = fold(sample)
     telling = [symbol > "\x7f" or symbol == IMPOSSIBLE for symbol in symbols]
-    if sum(telling) < _FEWEST or plausibility(symbols, telling) > _PLAUSIBLE or _is_of_one_alphabet(sample):
-        return None
-    return _ideographic(text) or _alphabetic(sample, symbols)
+    return sum(telling) >= _FEWEST and plausibility(symbols, telling) < _PLAUSIBLE
 
 
 def _is_of_one_alphabet(sample: str) -> bool:
@@ -104,14 +113,19 @@ class _Candidate(NamedTuple):
 
 def _code_pages(sample: str) -> Iterator[tuple[str, str, bool]]:
     """Yield what a text can have been read as, what it may be written in, if that is rare."""
-    beyond = {character for character in set(sample) if character > "\x7f"}
-    possible = [read_as for read_as in _WRITTEN_IN if beyond <= byte_values(read_as).keys()]
+    possible = _read_as(sample)
     if any(covered(sample, read_as) > _UTF8 for read_as in possible):
         return
     for read_as in possible:
         common, _, rare = _WRITTEN_IN[read_as].partition("|")
         yield from ((read_as, codec, False) for codec in common.split())
         yield from ((read_as, codec, True) for codec in rare.split())
+
+
+def _read_as(sample: str) -> list[str]:
+    """Return the code pages that have all that is beyond ASCII in `sample`."""
+    beyond = {character for character in set(sample) if character > "\x7f"}
+    return [read_as for read_as in _WRITTEN_IN if beyond <= byte_values(read_as).keys()]
 
 
 @cache
