@@ -6,7 +6,7 @@ from normkit_encoding.symbols import JOINING
 
 _TELLING = re.compile(f"[^\x00-\x7f{JOINING}\xa0«»“”]+")
 _AROUND = 10
-_SAMPLE = 1_500
+_SAMPLE = 1_000
 
 
 def sample_of(text: str, length: int = _SAMPLE) -> str:

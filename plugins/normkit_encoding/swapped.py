@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, partial
 from importlib.resources import files
@@ -62,17 +63,19 @@ def swapped(text: str) -> Reading | None:
 
 def _is_suspect(sample: str) -> bool:
     """Tell whether its letters are so unlikely that it may be misread."""
-    if len(sample.encode()) < len(sample) + _FEWEST or not _read_as(sample) or _is_of_one_alphabet(sample):
+    if len(sample.encode()) < len(sample) + _FEWEST or not _read_as(sample):
         return False
     symbols = fold(sample)
     telling = [symbol > "\x7f" or symbol == IMPOSSIBLE for symbol in symbols]
-    return sum(telling) >= _FEWEST and plausibility(symbols, telling) < _PLAUSIBLE
+    unlikely = sum(telling) >= _FEWEST and plausibility(symbols, telling) < _PLAUSIBLE
+    return unlikely and not _is_of_one_alphabet(sample)
 
 
 def _is_of_one_alphabet(sample: str) -> bool:
     """Tell whether nearly all that is beyond ASCII are letters of one language that the profiles lack."""
-    letters = [character for character in sample.lower() if character > "\x7f" and character not in PUNCTUATION]
-    return any(sum(letter in alphabet for letter in letters) >= _OWN * len(letters) for alphabet in _alphabets())
+    counts = Counter(character for character in sample.lower() if character > "\x7f" and character not in PUNCTUATION)
+    others = (1 - _OWN) * counts.total()
+    return any(sum(counts[letter] for letter in counts.keys() - alphabet) <= others for alphabet in _alphabets())
 
 
 def _alphabetic(sample: str, symbols: str) -> Reading | None:
