@@ -11,7 +11,8 @@ from normkit_encoding.characters import Change, apply
 from normkit_encoding.decoder import decode_bytes
 from normkit_encoding.differences import differences
 from normkit_encoding.mojibake import is_damaged
-from normkit_encoding.stage import Encoding, text_changes
+from normkit_encoding.changes import text_changes
+from normkit_encoding.stage import Encoding
 
 PIPELINE = Pipeline(["encoding"])
 FRENCH = "L’été dernier, l’élève a goûté un gâteau à la crème brûlée près de l’hôtel."

@@ -11,3 +11,7 @@ class Reading(NamedTuple):
     rule: str
     confidence: float
     """From 0 to 1."""
+
+
+SURE = Reading(str, "mojibake", 1)
+"""What ftfy repairs: it reads single sequences, and asks for no more evidence than they are."""

@@ -2,9 +2,9 @@
 
 import re
 
-from normkit_encoding.symbols import JOINING
+from normkit_encoding.symbols import JOINING, PLAIN
 
-_TELLING = re.compile(f"[^\x00-\x7f{JOINING}\xa0«»“”]+")
+_TELLING = re.compile(f"[^\x00-\x7f{JOINING}{PLAIN}«»“”]+")
 _AROUND = 10
 _SAMPLE = 1_000
 
@@ -13,7 +13,7 @@ def sample_of(text: str, length: int = _SAMPLE) -> str:
     """Return what stands around the first letters and signs beyond ASCII, up to about `length` code points.
 
     >>> sample_of("A long way before the café, and a long way behind it")
-    ' ore the café, and a lo '
+    '  re the café, and a lo '
     """
     pieces = [" "]
     taken = end = 0

@@ -2,11 +2,13 @@
 
 import re
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from normkit_encoding.code_pages import HIGH, characters
 
 _BESIDE = 4  # code points
+_FIRST = 50
 
 
 class _Sequences(NamedTuple):
@@ -34,8 +36,8 @@ def read_again(text: str, codec: str) -> str:
 
 
 def around_sequences(text: str, codec: str) -> str:
-    """Return the sequences in `text` with the letters beside them."""
-    found = _sequences(codec).pattern.finditer(text)
+    """Return the first sequences in `text` with the letters beside them."""
+    found = islice(_sequences(codec).pattern.finditer(text), _FIRST)
     return " ".join(text[max(0, match.start() - _BESIDE) : match.end() + _BESIDE] for match in found)
 
 

@@ -4,8 +4,9 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-JOINING = "´‘’·…‐‑‒–—"  # signs that stand between letters in clean text
-PUNCTUATION = JOINING + "\xa0¡¿«»‹›‚‛“”„‟•―§°©®™€£№†"
+JOINING = "´‘’·…‐‒–—"  # signs that stand between letters in clean text
+PLAIN = "\xa0\u2011\u202f"  # which become a space and a hyphen of ASCII
+PUNCTUATION = JOINING + PLAIN + "¡¿«»‹›‚‛“”„‟•―§°©®™€£№†"
 BETWEEN, UNSEEN, IMPOSSIBLE, NOTHING = "'?!~"
 _APART = "|"  # punctuation that parts words, until it is seen what stands beside it
 _SIGN = re.compile(r"['?~|]")
@@ -72,7 +73,7 @@ def sign_of(pair: str) -> str:
 def _symbol(character: str) -> str:
     if character.isalpha():
         return letter(character)
-    if character < "\x80":
+    if character < "\x80" or character in PLAIN:
         return " "
     if character in PUNCTUATION:
         return BETWEEN if character in JOINING else _APART
