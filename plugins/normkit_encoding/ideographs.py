@@ -10,7 +10,7 @@ _COMMON = {  # first bytes of the common characters, and of the signs that every
     "euc_jp": ([*range(0xB0, 0xD0), 0xA1, 0xA3, 0xA4, 0xA5], 0xA1),
     "cp932": ([*range(0x88, 0x99), 0x81, 0x82, 0x83], 0x40),
 }
-_FEWEST = 6
+_FEWEST, _DIFFERENT = 8, 6
 _SHARE = 0.92
 _TOGETHER = re.compile("[^\x00-\x7f]{2,}")
 _NEIGHBOURS = 0.8  # share of the characters beside another; letters with accents stand alone
@@ -31,7 +31,8 @@ def ideographic_codec(raw: bytes) -> tuple[str, float] | None:
         counts = Counter(character for character in text if character > "\x7f")
         common = sum(count for character, count in counts.items() if _is_common(character.encode(codec), firsts, least))
         together = sum(map(len, _TOGETHER.findall(text)))
-        if common >= max(_FEWEST, _SHARE * counts.total()) and together >= _NEIGHBOURS * counts.total():
+        enough = common >= _FEWEST and len(counts) >= _DIFFERENT
+        if enough and common >= _SHARE * counts.total() and together >= _NEIGHBOURS * counts.total():
             return codec, round(common / counts.total(), 2)
     return None
 

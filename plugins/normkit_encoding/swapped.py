@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache, partial
 from importlib.resources import files
+from itertools import compress
 from typing import NamedTuple
+
+from ftfy.fixes import fix_c1_controls
 
 from normkit_encoding.code_pages import byte_values, characters, encoded
 from normkit_encoding.ideographs import ideographic_codec
+from normkit_encoding.mojibake import mended
 from normkit_encoding.plausibility import plausibility
 from normkit_encoding.reading import Reading
 from normkit_encoding.samples import sample_of
@@ -40,9 +44,10 @@ _WRITTEN_IN = {  # what was read as the key, the commonest first; those behind t
 _RARE = 8.0  # how much likelier a text in a rare code page must be
 _PLAUSIBLE = -7.5
 _FEWEST = 4
+_OFTEN = 8  # times that a letter must change which alone does
 _GLANCE = 300  # code points that most texts are judged by
 _UTF8 = 0.6  # share of sequences that are UTF-8, which legacy text is not by chance
-_GAINS = ((4, 4.5), (5, 4.0), (8, 3.0), (40, 2.2))  # the more letters change, the less must be gained by each
+_GAINS = ((4, 4.5), (6, 4.0), (8, 3.0), (40, 2.2))  # the more letters change, the less must be gained by each
 _READABLE, _POSSIBLE = -9.7, -12.5
 _CLEAR = 4.0
 _OWN = 0.95  # share of letters that are of one alphabet
@@ -58,17 +63,22 @@ def swapped(text: str) -> Reading | None:
     """
     if not _is_suspect(sample_of(text, _GLANCE)) or not _is_suspect(sample := sample_of(text)):
         return None
-    return _ideographic(text) or _alphabetic(sample, fold(sample))
+    if (again := mended(sample)) != sample and not _is_unlikely(again):
+        return None
+    return _ideographic(text) or _alphabetic(sample)
 
 
 def _is_suspect(sample: str) -> bool:
     """Tell whether its letters are so unlikely that it may be misread."""
     if len(sample.encode()) < len(sample) + _FEWEST or not _read_as(sample):
         return False
-    symbols = fold(sample)
+    return _is_unlikely(sample) and not _is_of_one_alphabet(sample)
+
+
+def _is_unlikely(sample: str) -> bool:
+    symbols = fold(sample.replace("\xad", ""))  # which stands between any letters
     telling = [symbol > "\x7f" or symbol == IMPOSSIBLE for symbol in symbols]
-    unlikely = sum(telling) >= _FEWEST and plausibility(symbols, telling) < _PLAUSIBLE
-    return unlikely and not _is_of_one_alphabet(sample)
+    return sum(telling) >= _FEWEST and plausibility(symbols, telling) < _PLAUSIBLE
 
 
 def _is_of_one_alphabet(sample: str) -> bool:
@@ -78,15 +88,16 @@ def _is_of_one_alphabet(sample: str) -> bool:
     return any(sum(counts[letter] for letter in counts.keys() - alphabet) <= others for alphabet in _alphabets())
 
 
-def _alphabetic(sample: str, symbols: str) -> Reading | None:
+def _alphabetic(sample: str) -> Reading | None:
     """Return the likeliest of the single-byte code pages, if what it makes of `sample` is likely enough."""
+    sample = fix_c1_controls(sample)
     candidates = (
         _Candidate(read_as, written_in, again, rare)
         for read_as, written_in, rare in _code_pages(sample)
         if (again := sample.translate(_table(read_as, written_in))) != sample and not _CONTROL.search(again)
     )
     best = max(candidates, key=lambda candidate: candidate.rank(sample), default=None)
-    gain = best.gain(sample, symbols) if best else 0
+    gain = best.gain(sample) if best else 0
     if best is None or not gain:
         return None
     table = _table(best.read_as, best.written_in)
@@ -105,11 +116,13 @@ class _Candidate(NamedTuple):
         beyond = [character > "\x7f" for character in sample]
         return plausibility(fold(self.again, sample), beyond) * sum(beyond) - _RARE * self.rare
 
-    def gain(self, sample: str, symbols: str) -> float:
+    def gain(self, sample: str) -> float:
         """Return by how much the pairs that change become likelier; 0 if that proves nothing."""
         changed = [old != new for old, new in zip(sample, self.again, strict=True)]
+        if len(set(compress(sample, changed))) == 1 and sum(changed) < _OFTEN:
+            return 0
         after = plausibility(fold(self.again, sample), changed)
-        gain = after - plausibility(symbols, changed)
+        gain = after - plausibility(fold(sample), changed)
         enough = any(sum(changed) >= count and gain >= least for count, least in _GAINS)
         return gain if enough and after > (_POSSIBLE if gain > _CLEAR else _READABLE) else 0
 
@@ -117,7 +130,7 @@ class _Candidate(NamedTuple):
 def _code_pages(sample: str) -> Iterator[tuple[str, str, bool]]:
     """Yield what a text can have been read as, what it may be written in, if that is rare."""
     possible = _read_as(sample)
-    if any(covered(sample, read_as) > _UTF8 for read_as in possible):
+    if any(covered(sample, codec) > _UTF8 for codec in ("latin-1", *possible)):
         return
     for read_as in possible:
         common, _, rare = _WRITTEN_IN[read_as].partition("|")

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 JOINING = "´‘’·…‐‒–—"  # signs that stand between letters in clean text
 PLAIN = "\xa0\u2011\u202f"  # which become a space and a hyphen of ASCII
-PUNCTUATION = JOINING + PLAIN + "¡¿«»‹›‚‛“”„‟•―§°©®™€£№†"
+PUNCTUATION = JOINING + PLAIN + "¡¿«»‹›‚‛“”„‟•―§°©®™€£№†ºª"
 BETWEEN, UNSEEN, IMPOSSIBLE, NOTHING = "'?!~"
+_QUOTES = "‘’‚“”„«»‹›"  # which letters are misread for
 _APART = "|"  # punctuation that parts words, until it is seen what stands beside it
 _SIGN = re.compile(r"['?~|]")
 _NO_LETTERS = frozenset(" '?!~|")
@@ -33,7 +34,7 @@ def fold(text: str, misread: str = "") -> str:
         if match.group() == NOTHING:
             return NOTHING if i > 1 and ord(text[i - 1]) >> 8 == ord(text[i - 2]) >> 8 else IMPOSSIBLE
         beside = (symbols[i - 1] not in _NO_LETTERS) + (symbols[i + 1] not in _NO_LETTERS)
-        if match.group() == UNSEEN and misread[i - 1 : i].isalpha():
+        if misread[i - 1 : i].isalpha() and text[i - 1] not in _QUOTES and match.group() != BETWEEN:
             return IMPOSSIBLE
         return _BESIDE[match.group()][beside]
 
@@ -71,7 +72,7 @@ def sign_of(pair: str) -> str:
 
 
 def _symbol(character: str) -> str:
-    if character.isalpha():
+    if character.isalpha() and character not in PUNCTUATION:
         return letter(character)
     if character < "\x80" or character in PLAIN:
         return " "
