@@ -13,8 +13,10 @@ from normkit_encoding.reading import SURE, Reading
 from normkit_encoding.swapped import swapped
 
 _TAG = re.compile(r"<[a-zA-Z/!?]")
-_WITHOUT_WIDTH = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]")
-_REPAIRS = frozenset({"mojibake", "code-page", "entity", "c1-control"})
+_WITHOUT_WIDTH = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]"
+)
+_HARMLESS = frozenset({"line-break", "nbsp", "space", "hyphen", "directional-mark"})  # nothing that is judged
 _LAYERS = 3
 
 
@@ -34,7 +36,7 @@ def text_changes(text: str) -> Sequence[Change]:
     readings = list(_readings(text, suspects))
     while True:
         changes = list(_changes(text, suspects, readings))
-        if len(readings) > _LAYERS or not any(change.rule in _REPAIRS for change in changes):
+        if len(readings) > _LAYERS or all(change.rule in _HARMLESS for change in changes):
             return changes
         repaired = apply(text, changes)
         if not (more := list(_readings(repaired, suspect_lines(repaired)))):

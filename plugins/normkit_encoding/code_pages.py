@@ -34,5 +34,5 @@ def encoded(text: str, codec: str) -> bytes:
 @cache
 def byte_values_by_number(codec: str) -> dict[int, int]:
     """Return `byte_values` for `str.translate`; what the code page has not becomes what Latin-1 has not."""
-    beyond = {number: 0x100 for number in HIGH}
+    beyond = dict.fromkeys(HIGH, 256)
     return beyond | {ord(character): byte for character, byte in byte_values(codec).items()}

@@ -5,7 +5,11 @@ import re
 from collections import Counter
 from contextlib import suppress
 
+from ftfy.fixes import fix_c1_controls
+
 from normkit import Decoding, Run, decode
+from normkit_encoding.plausibility import likelihood
+from normkit_encoding.samples import sample_of
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,6 +32,8 @@ _SUPERSETS = {
     "tis-620": "cp874",
 }
 _FALLBACK = "cp1252"
+_TRUST = 6.0  # in the detector: how much likelier another answer must be
+_UNLIKE = ("mac", "cp437", "cp85")  # letters where others have signs, which in few words look like signs
 _SEVERAL = 3  # bad bytes: fewer may be damage to UTF-8
 _PAIR = re.compile(rb"(\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf])")
 _BAD = re.compile("[\udc80-\udcff]")
@@ -152,6 +158,23 @@ def _guess(raw: bytes) -> str:
     try:
         found = codecs.lookup(chardet.detect(sample)["encoding"] or _FALLBACK).name
         encoding = _SUPERSETS.get(found, found)
-        return _FALLBACK if _IMPLAUSIBLE.search(raw.decode(encoding)) else encoding
+        if _IMPLAUSIBLE.search(raw.decode(encoding)):
+            return _FALLBACK
     except (LookupError, UnicodeDecodeError):
         return _FALLBACK
+    return _likelier(sample, encoding)
+
+
+def _likelier(sample: bytes, guess: str) -> str:
+    """Return the guess, or the commonest code page if that makes the bytes much likelier."""
+    guessed = sample.decode(guess)
+    if guess.startswith(_UNLIKE) or len(guessed) < len(sample):
+        return guess
+    fallback = fix_c1_controls(sample.decode("latin-1"))
+    return guess if _evidence(guessed) > _evidence(fallback) - _TRUST else _FALLBACK
+
+
+def _evidence(text: str) -> float:
+    """Return the log-probability of the letters beyond ASCII in `text`."""
+    sample = sample_of(text)
+    return likelihood(sample) * sum(character > "\x7f" for character in sample)

@@ -9,7 +9,7 @@ from ftfy.fixes import fix_c1_controls
 from normkit_encoding.characters import Change, apply, character_changes
 from normkit_encoding.reading import SURE, Reading
 
-_TOKEN = re.compile(  # an entity; letters of ASCII, but not the last before a combining mark, which is composed with it
+_TOKEN = re.compile(  # entities; letters of ASCII, save one with a combining mark behind it; what is no ASCII
     r"&#?[0-9A-Za-z]{1,24};|[0-9A-Za-z]++(?![\u0300-\u036f])|[0-9A-Za-z]+(?=[0-9A-Za-z][\u0300-\u036f])"
     r"|[0-9A-Za-z]?[^\x00-\x7f\s]+|.",
     re.DOTALL,

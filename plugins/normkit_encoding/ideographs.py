@@ -1,4 +1,4 @@
-"""Chinese, Japanese and Korean in their double-byte encodings: told by how many of the characters are common."""
+"""Chinese, Japanese and Korean in their double-byte encodings: most of their characters are common ones."""
 
 import re
 from collections import Counter
@@ -29,7 +29,9 @@ def ideographic_codec(raw: bytes) -> tuple[str, float] | None:
         except UnicodeDecodeError:
             continue
         counts = Counter(character for character in text if character > "\x7f")
-        common = sum(count for character, count in counts.items() if _is_common(character.encode(codec), firsts, least))
+        common = sum(
+            count for character, count in counts.items() if _is_common(character.encode(codec), firsts, least)
+        )
         together = sum(map(len, _TOGETHER.findall(text)))
         enough = common >= _FEWEST and len(counts) >= _DIFFERENT
         if enough and common >= _SHARE * counts.total() and together >= _NEIGHBOURS * counts.total():

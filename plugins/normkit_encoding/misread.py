@@ -5,6 +5,7 @@ chance. ftfy repairs single sequences of a few codecs; this repairs whole texts 
 """
 
 import re
+from collections.abc import Iterable
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
@@ -15,11 +16,10 @@ from normkit_encoding.reading import Reading
 from normkit_encoding.samples import sample_of
 from normkit_encoding.sequences import read_again, sequence_pattern
 
-_CODECS = [  # of equals the first is taken
-    *("cp1252", "latin-1", "cp1250", "iso8859_2", "cp1251", "cp1253", "cp1254", "cp1257", "cp1256", "cp1255", "cp1258"),
-    *("koi8_r", "koi8_u", "mac_roman", "mac_latin2", "mac_cyrillic", "mac_greek"),
-    *("cp437", "cp850", "cp852", "cp866", "iso8859_5", "iso8859_7", "iso8859_15"),
-]
+_CODECS = (  # of equals the first is taken
+    "cp1252 latin-1 cp1250 iso8859_2 cp1251 cp1253 cp1254 cp1257 cp1256 cp1255 cp1258 koi8_r koi8_u mac_roman"
+    " mac_latin2 mac_cyrillic mac_greek cp437 cp850 cp852 cp866 iso8859_5 iso8859_7 iso8859_15"
+)
 _RUN = re.compile(r"[^\x00-\x7f]+")
 _FIRST_RUNS = 8  # of which at most one may not begin with a sequence: a cheap test
 _SAMPLE = 2_000  # code points beyond ASCII that are counted
@@ -39,7 +39,8 @@ class _Share(NamedTuple):
     @property
     def proves(self) -> bool:
         """Whether no text is like that by chance."""
-        return self.sequences > 0 and (self.covered == 1 or self.covered >= _COVERED and self.sequences >= _MANY)
+        nearly = self.covered >= _COVERED and self.sequences >= _MANY
+        return nearly or (self.covered == 1 and self.sequences > 0)
 
 
 def misread(text: str) -> Reading | None:
@@ -56,10 +57,14 @@ def misread(text: str) -> Reading | None:
         return None
     sample = sample_of(text)
     again = {codec: read_again(sample, codec) for codec in likely}
-    codec = max(likely, key=lambda codec: _rank(again[codec], codec)) if len(set(again.values())) > 1 else likely[0]
-    if not _is_proved(found[codec].sequences, sample, again[codec]):
+    codec = max(likely, key=lambda codec: _rank(again[codec], codec)) if _differ(again.values()) else likely[0]
+    if again[codec] == sample or not _is_proved(found[codec].sequences, sample, again[codec]):
         return None
     return Reading(partial(_again, codec), "mojibake", round(most, 2))
+
+
+def _differ(texts: Iterable[str]) -> bool:
+    return len(set(texts)) > 1
 
 
 def _rank(again: str, codec: str) -> float:
@@ -68,7 +73,7 @@ def _rank(again: str, codec: str) -> float:
 
 
 def _is_proved(sequences: int, sample: str, again: str) -> bool:
-    """Tell whether sequences that are all there is beyond ASCII are no chance: the fewer, the likelier they must be."""
+    """Tell whether sequences are no chance, being all there is: the fewer, the likelier they must be."""
     if sequences >= _MANY:
         return True
     likely = likelihood(again) > _POSSIBLE if sequences >= _SOME else is_likelier(sample, again)
@@ -88,7 +93,7 @@ def _found(text: str) -> dict[str, _Share]:
     if single > 1 or single == len(first):
         return {}
     runs = first + [match.group() for match in islice(matches, _SAMPLE)]
-    shares = {name: _share(sequence_pattern(name), runs) for name in _CODECS}
+    shares = {name: _share(sequence_pattern(name), runs) for name in _CODECS.split()}
     return {name: share for name, share in shares.items() if share.proves}
 
 

@@ -97,9 +97,9 @@ def _profiles() -> Iterator[dict[str, int]]:
 def _pairs(counts: dict[str, int]) -> dict[str, int]:
     """Fold the pairs of a language; none, if it is written in a script that no single-byte codec has."""
     pairs: defaultdict[str, int] = defaultdict(int)
-    for (first, second), count in counts.items():
-        if _is_in_code_pages(first) and _is_in_code_pages(second):
-            pairs[letter(first) + letter(second)] += count
+    for pair, count in counts.items():
+        if all(map(_is_in_code_pages, pair)):
+            pairs["".join(map(letter, pair))] += count
     return pairs if sum(pairs.values()) > sum(counts.values()) / 2 else {}
 
 

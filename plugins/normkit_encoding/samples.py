@@ -16,7 +16,7 @@ def sample_of(text: str, length: int = _SAMPLE) -> str:
     Of a long word only what stands beside them is taken.
 
     >>> sample_of("A long way before the café, and a long way behind it")
-    ' café, '
+    '  café, '
     """
     pieces = [" "]
     taken = end = 0

@@ -61,8 +61,10 @@ def swapped(text: str) -> Reading | None:
     'Быстрая река'
     >>> swapped("Être là où l’été s’achève, près de l’hôtel")
     """
-    if not _is_suspect(sample_of(text, _GLANCE)) or not _is_suspect(sample := sample_of(text)):
+    plain = text.replace("\xa0", " ").replace("\xad", "")  # which stand anywhere in clean text
+    if not _is_suspect(sample_of(plain, _GLANCE)) or not _is_suspect(sample_of(plain)):
         return None
+    sample = sample_of(text)
     if (again := mended(sample)) != sample and not _is_unlikely(again):
         return None
     return _ideographic(text) or _alphabetic(sample)
@@ -76,16 +78,19 @@ def _is_suspect(sample: str) -> bool:
 
 
 def _is_unlikely(sample: str) -> bool:
-    symbols = fold(sample.replace("\xad", ""))  # which stands between any letters
+    symbols = fold(sample)
     telling = [symbol > "\x7f" or symbol == IMPOSSIBLE for symbol in symbols]
     return sum(telling) >= _FEWEST and plausibility(symbols, telling) < _PLAUSIBLE
 
 
 def _is_of_one_alphabet(sample: str) -> bool:
     """Tell whether nearly all that is beyond ASCII are letters of one language that the profiles lack."""
-    counts = Counter(character for character in sample.lower() if character > "\x7f" and character not in PUNCTUATION)
+    beyond = (character for character in sample.lower() if character > "\x7f")
+    counts = Counter(character for character in beyond if character not in PUNCTUATION)
     others = (1 - _OWN) * counts.total()
-    return any(sum(counts[letter] for letter in counts.keys() - alphabet) <= others for alphabet in _alphabets())
+    return any(
+        sum(counts[letter] for letter in counts.keys() - alphabet) <= others for alphabet in _alphabets()
+    )
 
 
 def _alphabetic(sample: str) -> Reading | None:
