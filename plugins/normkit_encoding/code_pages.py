@@ -27,12 +27,16 @@ def byte_values(codec: str) -> dict[str, int]:
 
 
 def encoded(text: str, codec: str) -> bytes:
-    """Return the bytes that were read as `text`. Raises UnicodeEncodeError for what `codec` has not."""
-    return text.translate(byte_values_by_number(codec)).encode("latin-1")
+    """Return the bytes that were read as `text`. Raises UnicodeEncodeError for what `codec` has not.
+
+    >>> encoded("Привет", "cp1251") == "Привет".encode("cp1251")
+    True
+    """
+    return text.translate(_numbers(codec)).encode("latin-1")
 
 
 @cache
-def byte_values_by_number(codec: str) -> dict[int, int]:
+def _numbers(codec: str) -> dict[int, int]:
     """Return `byte_values` for `str.translate`; what the code page has not becomes what Latin-1 has not."""
     beyond = dict.fromkeys(HIGH, 256)
     return beyond | {ord(character): byte for character, byte in byte_values(codec).items()}

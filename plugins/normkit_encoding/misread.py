@@ -24,7 +24,7 @@ _RUN = re.compile(r"[^\x00-\x7f]+")
 _FIRST_RUNS = 8  # of which at most one may not begin with a sequence: a cheap test
 _SAMPLE = 2_000  # code points beyond ASCII that are counted
 _SOME, _MANY = 3, 10  # sequences
-_POSSIBLE = -13.1
+_POSSIBLE, _IMPOSSIBLE = -13.1, -14.5  # for the letters of any language
 _FTFYS = ("cp1252", "latin-1")
 _COMMON = (*_FTFYS, "cp1250", "iso8859_2", "cp1251", "cp1253", "cp1254", "koi8_r", "mac_roman", "cp437")
 _RARE = 4.0  # how much likelier a text must be that went through another codec
@@ -76,8 +76,9 @@ def _is_proved(sequences: int, sample: str, again: str) -> bool:
     """Tell whether sequences are no chance, being all there is: the fewer, the likelier they must be."""
     if sequences >= _MANY:
         return True
-    likely = likelihood(again) > _POSSIBLE if sequences >= _SOME else is_likelier(sample, again)
-    return likely or misread(again) is not None
+    if likelihood(again) > _POSSIBLE and (sequences >= _SOME or likelihood(sample) < _IMPOSSIBLE):
+        return True
+    return is_likelier(sample, again) or misread(again) is not None
 
 
 def _again(codec: str, line: str) -> str:

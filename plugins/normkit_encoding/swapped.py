@@ -166,7 +166,7 @@ def _ideographic(text: str) -> Reading | None:
 def _decoded(read_as: str, written_in: str, line: str) -> str:
     try:
         return encoded(line, read_as).decode(written_in)
-    except (UnicodeDecodeError, KeyError):
+    except UnicodeError:
         return line
 
 
