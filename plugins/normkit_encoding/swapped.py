@@ -3,7 +3,6 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache, partial
 from importlib.resources import files
 from itertools import compress
@@ -12,41 +11,19 @@ from typing import NamedTuple
 from ftfy.fixes import fix_c1_controls
 
 from normkit_encoding.code_pages import byte_values, characters, encoded
+from normkit_encoding.confusions import confusions, possibly_read_as
 from normkit_encoding.ideographs import ideographic_codec
 from normkit_encoding.mojibake import mended
 from normkit_encoding.plausibility import plausibility
 from normkit_encoding.reading import Reading
 from normkit_encoding.samples import sample_of
-from normkit_encoding.sequences import covered
 from normkit_encoding.symbols import IMPOSSIBLE, PUNCTUATION, fold
 
-_WRITTEN_IN = {  # what was read as the key, the commonest first; those behind the bar are rare
-    "cp1252": "cp1251 cp1250 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r mac_roman cp850 cp437 cp874 | iso8859_2"
-    " iso8859_5 iso8859_6 koi8_u cp866 cp852 cp775 mac_cyrillic mac_latin2 mac_greek cp737 mac_turkish",
-    "cp1251": "cp1252 koi8_r cp866 | koi8_u mac_cyrillic iso8859_5 cp1250 cp1253 cp1254",
-    "koi8_r": "cp1251 cp1252 | cp866",
-    "cp866": "cp1251 cp1252 | koi8_r",
-    "mac_roman": "cp1252 | cp1250 cp1251",
-    "cp850": "cp1252",
-    "cp437": "cp1252",
-    "cp852": "cp1250",
-    "cp1250": "cp1252 iso8859_2 | cp852 cp1251",
-    "iso8859_2": "cp1252 cp1250",
-    "cp1253": "cp1252",
-    "cp1254": "cp1252 cp1251",
-    "cp1255": "cp1252",
-    "cp1256": "cp1252",
-    "cp1257": "cp1252 | cp1250",
-    "iso8859_5": "cp1251 | koi8_r",
-    "mac_cyrillic": "cp1251",
-    "koi8_u": "cp1251",
-}
 _RARE = 8.0  # how much likelier a text in a rare code page must be
 _PLAUSIBLE = -7.5
 _FEWEST = 4
 _OFTEN = 8  # times that a letter must change which alone does
 _GLANCE = 300  # code points that most texts are judged by
-_UTF8 = 0.6  # share of sequences that are UTF-8, which legacy text is not by chance
 _GAINS = ((4, 4.5), (6, 4.0), (8, 3.0), (40, 2.2))  # the more letters change, the less must be gained by each
 _READABLE, _POSSIBLE = -9.7, -12.5
 _CLEAR = 4.0
@@ -72,7 +49,7 @@ def swapped(text: str) -> Reading | None:
 
 def _is_suspect(sample: str) -> bool:
     """Tell whether its letters are so unlikely that it may be misread."""
-    if len(sample.encode()) < len(sample) + _FEWEST or not _read_as(sample):
+    if len(sample.encode()) < len(sample) + _FEWEST or not possibly_read_as(sample):
         return False
     return _is_unlikely(sample) and not _is_of_one_alphabet(sample)
 
@@ -98,7 +75,7 @@ def _alphabetic(sample: str) -> Reading | None:
     sample = fix_c1_controls(sample)
     candidates = (
         _Candidate(read_as, written_in, again, rare)
-        for read_as, written_in, rare in _code_pages(sample)
+        for read_as, written_in, rare in confusions(sample)
         if (again := sample.translate(_table(read_as, written_in))) != sample and not _CONTROL.search(again)
     )
     best = max(candidates, key=lambda candidate: candidate.rank(sample), default=None)
@@ -132,23 +109,6 @@ class _Candidate(NamedTuple):
         return gain if enough and after > (_POSSIBLE if gain > _CLEAR else _READABLE) else 0
 
 
-def _code_pages(sample: str) -> Iterator[tuple[str, str, bool]]:
-    """Yield what a text can have been read as, what it may be written in, if that is rare."""
-    possible = _read_as(sample)
-    if any(covered(sample, codec) > _UTF8 for codec in ("latin-1", *possible)):
-        return
-    for read_as in possible:
-        common, _, rare = _WRITTEN_IN[read_as].partition("|")
-        yield from ((read_as, codec, False) for codec in common.split())
-        yield from ((read_as, codec, True) for codec in rare.split())
-
-
-def _read_as(sample: str) -> list[str]:
-    """Return the code pages that have all that is beyond ASCII in `sample`."""
-    beyond = {character for character in set(sample) if character > "\x7f"}
-    return [read_as for read_as in _WRITTEN_IN if beyond <= byte_values(read_as).keys()]
-
-
 @cache
 def _table(read_as: str, written_in: str) -> dict[int, str]:
     right = characters(written_in)
@@ -157,7 +117,7 @@ def _table(read_as: str, written_in: str) -> dict[int, str]:
 
 def _ideographic(text: str) -> Reading | None:
     """Return how to read what is in an encoding of Chinese, Japanese or Korean and was read by single bytes."""
-    for read_as in dict.fromkeys(read_as for read_as, _, _ in _code_pages(text)):
+    for read_as in dict.fromkeys(read_as for read_as, _, _ in confusions(text)):
         if found := ideographic_codec(encoded(text, read_as)):
             return Reading(partial(_decoded, read_as, found[0]), "code-page", found[1])
     return None
