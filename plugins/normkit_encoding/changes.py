@@ -33,6 +33,8 @@ def text_changes(text: str) -> Sequence[Change]:
     (8, 11) 'é' mojibake
     """
     suspects = list(suspect_lines(text))
+    if not suspects:
+        return []
     readings = list(_readings(text, suspects))
     while True:
         changes = list(_changes(text, suspects, readings))
@@ -56,7 +58,7 @@ def _readings(text: str, suspects: Iterable[Span]) -> Iterator[Reading]:
 
 
 def _changes(text: str, suspects: Sequence[Span], readings: Sequence[Reading]) -> Iterator[Change]:
-    tag = _TAG.search(text) if suspects else None
+    tag = _TAG.search(text)
     markup = tag.start() if tag else len(text)
     ends = breaks("" if readings else text)
     for start, end in suspects:
