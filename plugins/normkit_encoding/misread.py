@@ -17,10 +17,10 @@ from normkit_encoding.samples import sample_of
 from normkit_encoding.sequences import read_again, sequence_pattern
 
 _CODECS = (  # of equals the first is taken
-    "cp1252 latin-1 cp1250 iso8859_2 cp1251 cp1253 cp1254 cp1257 cp1256 cp1255 cp1258 koi8_r koi8_u mac_roman"
+    "cp1252 latin-1 cp1250 iso8859_2 cp1251 cp1253 cp1254 cp1257 cp1256 cp1255 koi8_r koi8_u mac_roman"
     " mac_latin2 mac_cyrillic mac_greek cp437 cp850 cp852 cp866 iso8859_5 iso8859_7 iso8859_15"
 )
-_RUN = re.compile(r"[^\x00-\x7f]+")
+_RUN = re.compile("[^\x00-\x7f\xa0\u2011][^\x00-\x7f\u2011]*+")  # a no-break space begins no sequence
 _FIRST_RUNS = 8  # of which at most one may not begin with a sequence: a cheap test
 _SAMPLE = 2_000  # code points beyond ASCII that are counted
 _SOME, _MANY = 3, 10  # sequences
@@ -103,5 +103,7 @@ def _share(sequence: re.Pattern[str], runs: list[str]) -> _Share:
     if sum(sequence.match(run) is None for run in runs[:_FIRST_RUNS]) > 1:
         return _Share(0, 0)
     sample = "\n".join(runs)[:_SAMPLE]
-    found = sequence.findall(sample)
-    return _Share(sum(map(len, found)) / max(1, len(sample.replace("\n", ""))), len(found))
+    rest, found = sequence.subn("", sample)
+    left = len(rest) - rest.count("\n") - rest.count("\xa0")  # which may be a space beside a sequence
+    covered = len(sample) - len(rest)
+    return _Share(covered / max(1, covered + left), found)

@@ -37,7 +37,7 @@ class _Model(NamedTuple):
 
 
 def plausibility(symbols: str, touched: list[bool]) -> float:
-    """Return the mean log-probability of the pairs of which one is `touched`, at most 0; -16 if there is none.
+    """Return the mean log-probability of the pairs of which one is `touched`, at most 0; -13 if there is none.
 
     It is that of the language in which all pairs together are likeliest.
     """
@@ -49,7 +49,7 @@ def plausibility(symbols: str, touched: list[bool]) -> float:
     marks = np.array(touched, bool)
     telling = (marks[:-1] | marks[1:]) & (rows != model.rows[NOTHING])
     if not telling.any():
-        return _SCORES[IMPOSSIBLE]
+        return _SCORES[UNSEEN]
     found = model.table[rows]
     return float(found[telling, found.sum(axis=0).argmax()].mean())
 
