@@ -38,10 +38,9 @@ def swapped(text: str) -> Reading | None:
     'Быстрая река'
     >>> swapped("Être là où l’été s’achève, près de l’hôtel")
     """
-    plain = text.replace("\xa0", " ").replace("\xad", "")  # which stand anywhere in clean text
-    if not _is_suspect(sample_of(plain, _GLANCE)) or not _is_suspect(sample_of(plain)):
+    plain = text.replace("\xa0", " ").replace("\xad", "").replace("\u2011", "-")  # which stand anywhere
+    if not _is_suspect(sample_of(plain, _GLANCE)) or not _is_suspect(sample := sample_of(plain)):
         return None
-    sample = sample_of(text)
     if (again := mended(sample)) != sample and not _is_unlikely(again):
         return None
     return _ideographic(text) or _alphabetic(sample)
