@@ -35,6 +35,7 @@ class Change(NamedTuple):
     span: Span
     inserted: str
     rule: str
+    confidence: float = 1
 
 
 def character_changes(line: str) -> Iterator[Change]:
@@ -75,7 +76,7 @@ def apply(line: str, changes: list[Change]) -> str:
     """Return `line` with `changes`, in order, made."""
     pieces: list[str] = []
     position = 0
-    for (start, end), inserted, _ in changes:
+    for (start, end), inserted, *_ in changes:
         pieces += line[position:start], inserted
         position = end
     return "".join([*pieces, line[position:]])

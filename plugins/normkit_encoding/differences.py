@@ -7,13 +7,20 @@ from collections.abc import Iterator, Sequence
 from ftfy.fixes import fix_c1_controls
 
 from normkit_encoding.characters import Change, apply, character_changes
+from normkit_encoding.reading import SURE, Reading
 
-_TOKEN = re.compile(r"&#?[0-9A-Za-z]{1,24};|[0-9A-Za-z]+|[^\x00-\x7f\s]+|.", re.DOTALL)
+_TOKEN = re.compile(  # entities; letters of ASCII, save one with a combining mark behind it; what is no ASCII
+    r"&#?[0-9A-Za-z]{1,24};|[0-9A-Za-z]++(?![\u0300-\u036f])|[0-9A-Za-z]+(?=[0-9A-Za-z][\u0300-\u036f])"
+    r"|[0-9A-Za-z]?[^\x00-\x7f\s]+|.",
+    re.DOTALL,
+)
 _WINDOW = 16  # tokens
 
 
-def differences(before: str, after: str) -> Iterator[Change]:
+def differences(before: str, after: str, reading: Reading = SURE) -> Iterator[Change]:
     r"""Yield changes that turn `before` into `after`, in order. They need not be the fewest.
+
+    What has no rule of its own has that of `reading`.
 
     >>> for change in differences("the cafÃ© of M&uuml;ller", "the café of Müller"):
     ...     print(change.span, change.inserted, change.rule)
@@ -28,7 +35,7 @@ def differences(before: str, after: str) -> Iterator[Change]:
             skip = len(old) - i, len(new) - j
         removed, inserted = "".join(old[i : i + skip[0]]), "".join(new[j : j + skip[1]])
         if removed != inserted:
-            yield _named(position, removed, inserted)
+            yield _named(position, removed, inserted, reading)
         position += len(removed)
         i, j = i + skip[0], j + skip[1]
         while i < len(old) and j < len(new) and old[i] == new[j]:
@@ -50,15 +57,16 @@ def _resynchronize(old: Sequence[str], new: Sequence[str]) -> tuple[int, int] | 
     return len(old), len(new)
 
 
-def _named(position: int, removed: str, inserted: str) -> Change:
+def _named(position: int, removed: str, inserted: str, reading: Reading) -> Change:
     """Make one change; an entity is replaced whole, of anything else only what differs."""
-    rule = _rule(removed, inserted)
+    rule = _rule(removed, inserted) or reading.rule
     start, end = (0, 0) if rule == "entity" else _common_ends(removed, inserted)
     span = position + start, position + len(removed) - end
-    return Change(span, inserted[start : len(inserted) - end], rule)
+    confidence = reading.confidence if rule == reading.rule else 1
+    return Change(span, inserted[start : len(inserted) - end], rule, confidence)
 
 
-def _rule(removed: str, inserted: str) -> str:
+def _rule(removed: str, inserted: str) -> str | None:
     if re.search("&.*;", removed):
         return "entity"
     if fix_c1_controls(removed) == inserted:
@@ -68,7 +76,7 @@ def _rule(removed: str, inserted: str) -> str:
     changes = list(character_changes(removed))
     if changes and apply(removed, changes).strip() == inserted.strip():
         return changes[0].rule
-    return "mojibake"
+    return None
 
 
 def _common_ends(removed: str, inserted: str) -> tuple[int, int]:

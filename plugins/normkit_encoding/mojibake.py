@@ -9,9 +9,12 @@ import unicodedata
 
 from ftfy import TextFixerConfig, fix_text
 from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
+from ftfy.fixes import unescape_html
 
 from normkit_encoding.characters import apply, character_changes
 from normkit_encoding.line_breaks import unified
+from normkit_encoding.plausibility import is_likelier
+from normkit_encoding.sequences import around_sequences, read_again
 
 _CONFIG = TextFixerConfig(
     uncurl_quotes=False,
@@ -19,6 +22,7 @@ _CONFIG = TextFixerConfig(
     fix_character_width=False,
     fix_line_breaks=False,
     max_decode_length=1 << 40,  # a line is never cut: a cut can fall inside a character
+    unescape_html=False,
     explain=False,
 )
 _PASSES = 5
@@ -48,6 +52,11 @@ def is_damaged(line: str, *, entities: bool) -> bool:
     return bool(_SUSPECT.search(line) and is_bad(line)) or not unicodedata.is_normalized("NFC", line)
 
 
+def mended(line: str) -> str:
+    """Return `line` with the mojibake repaired of which ftfy is sure."""
+    return fix_text(line, _CONFIG)
+
+
 def repair(line: str, *, entities: bool) -> str:
     """Repair mojibake, characters and, if asked and the line holds no `<`, entities till nothing changes.
 
@@ -55,7 +64,9 @@ def repair(line: str, *, entities: bool) -> str:
     'It’s a café'
     """
     for _ in range(_PASSES):
-        fixed = fix_text(line, _CONFIG, unescape_html="auto" if entities else False)
+        fixed = unescape_html(line) if entities and "<" not in line else line
+        if is_damaged(fixed, entities=False):
+            fixed = _mended(fixed)
         fixed = unified(apply(fixed, list(character_changes(fixed))))
         if "\n" in fixed:
             return "\n".join(repair(part, entities=entities) for part in fixed.split("\n"))
@@ -63,3 +74,10 @@ def repair(line: str, *, entities: bool) -> str:
             break
         line = fixed
     return line
+
+
+def _mended(line: str) -> str:
+    """Repair what ftfy is sure of, and beside it sequences that are likelier when they are read again."""
+    fixed = mended(line)
+    rest = around_sequences(fixed, "cp1252") if fixed != line else ""
+    return read_again(fixed, "cp1252") if rest and is_likelier(rest, read_again(rest, "cp1252")) else fixed

@@ -1,18 +1,10 @@
 """The stage: line by line, so that one broken line does not decide about the others."""
 
-import re
-from collections.abc import Iterator, Sequence
-from functools import reduce
+from collections.abc import Iterator
 from typing import ClassVar
 
 from normkit import Document, Edit, Options, Rule, Stage
-from normkit_encoding.characters import Change, apply, character_changes
-from normkit_encoding.differences import differences
-from normkit_encoding.line_breaks import breaks
-from normkit_encoding.misread import misread_through, read_again
-from normkit_encoding.mojibake import is_damaged, repair
-
-_TAG = re.compile(r"<[a-zA-Z/!?]")
+from normkit_encoding.changes import text_changes
 
 
 class Encoding(Stage[Options]):
@@ -26,6 +18,12 @@ class Encoding(Stage[Options]):
             "Text that was decoded with the wrong codec is decoded with the right one.",
             changes="It wasnâ€™t the cafÃ© we knew.",
             keeps="IT WAS THE CAFÉ… “É só isso”, à 5 £",
+        ),
+        Rule(
+            "code-page",
+            "Text in one legacy encoding that was read as another is read as what it is.",
+            changes="Áûñòðàÿ ðåêà òåêëà ìåæäó âûñîêèìè ãîðàìè",
+            keeps="Øye, größer, çünkü, žluťoučký, naïve, þetta reddast, Łódź, mañana, già",
         ),
         Rule(
             "entity",
@@ -92,63 +90,5 @@ class Encoding(Stage[Options]):
 
     def propose(self, document: Document) -> Iterator[Edit]:
         """Repair each line, and what ends it."""
-        for span, inserted, rule in text_changes(document.text):
-            yield Edit(span, inserted, rule)
-
-
-def text_changes(text: str) -> Iterator[Change]:
-    r"""Yield what becomes of `text`, in order.
-
-    From the first line with a tag on the text is markup, in which entities mean something: there they stay.
-
-    >>> for change in text_changes("one\r\nÃ©t\u00adÃ©"):
-    ...     print(change)
-    Change(span=(3, 4), inserted='', rule='line-break')
-    Change(span=(5, 7), inserted='é', rule='mojibake')
-    Change(span=(8, 11), inserted='é', rule='mojibake')
-    """
-    tag = _TAG.search(text)
-    markup = tag.start() if tag else len(text)
-    codecs = misread_through(text)
-    position = 0
-    for match in breaks(text).finditer(text):
-        line = text[position : match.start()]
-        yield from _moved(line_changes(line, codecs, entities=match.start() <= markup), position)
-        position = match.end()
-        if match.group() != "\n":
-            yield _line_feed(*match.span(), text)
-    yield from _moved(line_changes(text[position:], codecs, entities=len(text) <= markup), position)
-
-
-def _beyond_ascii(line: str) -> int:
-    """Count characters beyond ASCII: of two repairs the one with fewer undid more."""
-    return sum(character > "\x7f" for character in line)
-
-
-def _line_feed(start: int, end: int, text: str) -> Change:
-    if text[end - 1] == "\n":
-        return Change((start, end - 1), "", "line-break")
-    return Change((start, end), "\n", "line-break")
-
-
-def _moved(changes: list[Change], by: int) -> Iterator[Change]:
-    for (start, end), inserted, rule in changes:
-        yield Change((start + by, end + by), inserted, rule)
-
-
-def line_changes(line: str, codecs: Sequence[str], *, entities: bool) -> list[Change]:
-    """Return what becomes of one line without its terminator, in a text that was misread through `codecs`.
-
-    Its characters are put right one by one; where that is not enough, the line is repaired as a whole.
-    """
-    if line.isascii() and line.isprintable() and "&" not in line:
-        return []
-    if (again := reduce(read_again, codecs, line)) != line:
-        repaired = (repair(one, entities=entities) for one in (line, again))
-        return list(differences(line, min(repaired, key=_beyond_ascii)))
-    if is_damaged(line, entities=entities):
-        return list(differences(line, repair(line, entities=entities)))
-    changes = list(character_changes(line))
-    if changes and is_damaged(after := apply(line, changes), entities=entities):
-        return list(differences(line, repair(after, entities=entities)))
-    return changes
+        for span, inserted, rule, confidence in text_changes(document.text):
+            yield Edit(span, inserted, rule, confidence)
