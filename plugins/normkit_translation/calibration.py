@@ -1,6 +1,6 @@
-"""Measured figures: how often each rule is right, and what a text's evidence is worth.
+"""Measured figures: how often each rule is right.
 
-`calibration.json` is written by `benchmarks/calibrate_translation.py`.
+`calibration.json` is written by `training/translation`.
 """
 
 import json
@@ -14,8 +14,8 @@ class Calibration(NamedTuple):
 
     precision: dict[str, float]
     """By rule, given one finding."""
-    probability: list[float]
-    """By the number of strict families in a text; more than the last count as the last."""
+    agreement: float
+    """Given strict evidence of at least two kinds."""
 
 
 @cache

@@ -1,0 +1,131 @@
+"""Tokens as numbers: which word each is, what shape it has, and what it means for the sentences around it.
+
+A token is one unsigned integer of 64 bits: the hash of the word in 28, that of the shape in 28, then flags.
+Names and numbers are blank as words: a text must not be judged by what it is about.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from normkit_translation.lexicon import lexicon
+
+ENDS, OPENS, ABBREVIATES, CLOSES, BLANK = 1, 2, 4, 8, 16
+"""Flags: a mark that ends sentences; what can begin one; what a full stop may follow inside of one; a closing
+quotation mark or bracket; no word to go by."""
+
+HASH_BITS = 28
+FLAG_BITS = 8
+
+_PATTERN = r"\w+(?:['’-]\w+)*|\.+|[^\w\s]"
+TOKEN = re.compile(_PATTERN)
+TOKEN_OR_BREAK = re.compile(rf"{_PATTERN}|\n")
+
+_BREAK = "\ue000"
+"""A private character in place of a line break, which `split` would drop."""
+
+_ALIKE = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
+)
+_SHORTEST_STEM = 3
+_LONGEST_ENDING = 6
+_DIGITS = re.compile(r"\d+")
+_MOST_DIGITS = 4
+_MOST_RUNS = 1 << 16  # kept between documents
+
+
+class _Runs(dict[str, bytes]):
+    """The tokens of each run without white space, 8 bytes a token: looked at once, however often it comes."""
+
+    def __missing__(self, run: str) -> bytes:
+        if len(self) >= _MOST_RUNS:
+            self.clear()
+        codes = np.array([*_describe(TOKEN.findall(run))], np.uint64).tobytes()
+        self[run] = codes
+        return codes
+
+
+_runs = _Runs()
+
+
+def encode(text: str) -> NDArray[np.uint64]:
+    """Return the tokens of `text`; a line break is one of them."""
+    runs = text.replace("\n", f" {_BREAK} ").split()
+    return np.frombuffer(b"".join(map(_runs.__getitem__, runs)), np.uint64)
+
+
+def _describe(tokens: Iterable[str]) -> Iterator[int]:
+    """Yield the hashes and flags of the tokens of a run; a quotation mark closes unless it comes first."""
+    for place, token in enumerate(tokens):
+        word, shape, flags = _parts(token.translate(_ALIKE))
+        if flags & (OPENS | CLOSES) == OPENS | CLOSES:
+            flags &= ~CLOSES if place == 0 else ~OPENS
+        yield _hash(word) << HASH_BITS + FLAG_BITS | _hash(shape) << FLAG_BITS | flags
+
+
+def _hash(name: str) -> int:
+    """Spread the names over all bits: those of crc32 are not random enough for names as short."""
+    return (crc32(name.encode()) * 0x9E3779B1 + 0x7F4A7C15 & 0xFFFFFFFF) >> 32 - HASH_BITS
+
+
+def _parts(token: str) -> tuple[str, str, int]:
+    first = token[0]
+    if first.isalpha():
+        return _letters(token)
+    if first.isdigit():
+        return "<number>", _number(token), OPENS | BLANK
+    mark = token[:3]
+    return (
+        mark,
+        mark,
+        BLANK | (ENDS if first in ".!?…" else CLOSES | OPENS if first in "\"'" else _BRACKETS.get(first, 0)),
+    )
+
+
+_BRACKETS = {")": CLOSES, "]": CLOSES, "(": OPENS, "[": OPENS, "-": OPENS, _BREAK: OPENS}
+
+
+def _letters(word: str) -> tuple[str, str, int]:
+    """Return a function word as itself, another by its ending; capitalised ones are blank."""
+    lower = word.lower()
+    capital = word[0].isupper()
+    flags = (OPENS if capital else 0) | (ABBREVIATES if word in _section("title") or len(word) == 1 else 0)
+    if lower in _section("function-word"):
+        return lower, lower, flags
+    joined = "-" if "-" in word else ""
+    if capital:
+        own = "'s" if lower.endswith("'s") else ""
+        size = "<CAPITALS>" if len(word) > 1 and word.isupper() else "<Capital>"
+        return "<name>", size + joined + own, flags | BLANK
+    return lower, f"<{joined}{'' if word.isascii() else 'accent'}{_ending(lower)}>", flags
+
+
+def _ending(word: str) -> str:
+    """Return the longest known ending, or nothing.
+
+    >>> _ending("greatness"), _ending("sing")
+    ('ness', '')
+    """
+    endings = _section("ending")
+    for start in range(max(_SHORTEST_STEM, len(word) - _LONGEST_ENDING), len(word)):
+        if word[start:] in endings:
+            return word[start:]
+    return ""
+
+
+def _number(token: str) -> str:
+    """Return a number with the count of its digits in place of them, four and more being alike.
+
+    >>> _number("500"), _number("1999"), _number("20s")
+    ('<3>', '<4>', '<2s>')
+    """
+    return f"<{_DIGITS.sub(lambda match: str(min(len(match[0]), _MOST_DIGITS)), token)[:8]}>"
+
+
+@cache
+def _section(name: str) -> frozenset[str]:
+    return frozenset(lexicon()[name])

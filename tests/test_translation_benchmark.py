@@ -1,0 +1,107 @@
+"""The benchmark of the translation stage, and what is done to texts before they are trained on."""
+
+import json
+import lzma
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from benchmarks.accuracy.__main__ import main
+from benchmarks.accuracy.translation_result import area, threshold
+from benchmarks.accuracy.translation_rows import Measured, forms
+from training.translation.documents import Document, read_documents, weights
+
+TEXTS = yaml.safe_load((Path(__file__).parent / "translation_texts.yaml").read_text(encoding="utf-8"))
+ROWS = [
+    {"id": "1", "text": TEXTS["native"], "label": "native", "domain": "bbc", "year": 2005},
+    {"id": "2", "text": TEXTS["kinds"]["a review"], "label": "native", "domain": "reviews"},
+    {"id": "3", "text": TEXTS["translated"], "label": "mt", "era": "smt", "source_lang": "ru", "year": 2011},
+    {"id": "4", "text": TEXTS["translated"], "label": "human_translation", "source_lang": "ru", "year": 2021},
+]
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    file = tmp_path / "rows.jsonl.xz"
+    with lzma.open(file, "wt", encoding="utf-8") as lines:
+        lines.writelines(json.dumps(row) + "\n" for row in ROWS)
+    return file
+
+
+def measured(data: Path, *arguments: str) -> dict[str, Any]:
+    file = data.parent / "figures.json"
+    main(["translation", str(data), "--json", str(file), *arguments])
+    return dict(json.loads(file.read_text(encoding="utf-8")))
+
+
+def test_translations_are_told_from_natives(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    figures = measured(data)
+    assert figures["caught"]["news, AUROC"]["value"] == 1
+    assert figures["caught"]["all, 1%"]["value"] == 1
+    groups = {(group["label"], group["name"]): group for group in figures["groups"]}
+    assert groups["native", "all"]["verdict"] == 0
+    assert groups["mt", "smt"]["verdict"] == groups["mt", "from ru"]["verdict"] == 1
+    assert groups["human_translation", "all"]["texts"] == 1
+    assert figures["rules"]["sounds-translated"] == {"native": 0, "human_translation": 1000, "mt": 1000}
+    assert "sounds-translated" in capsys.readouterr().out
+
+
+def test_a_folder_is_all_of_its_files_and_options_act(data: Path) -> None:
+    figures = measured(data.parent, "--set", "translation.threshold=1.0")
+    assert figures["changed"]["mt"] == {"as it is": 0, "straight": 0, "curly": 0, "surrounded": 0}
+
+
+def test_rows_without_a_label_are_a_clear_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "rows.jsonl.xz").write_bytes(lzma.compress(b'{"text": "No label."}\n'))
+    with pytest.raises(SystemExit):
+        main(["translation", str(tmp_path)])
+    assert "no rows of text and label" in capsys.readouterr().err
+
+
+def test_other_forms_differ_in_marks_and_surroundings_alone() -> None:
+    text = "He said “no”.\nThey're “late”."
+    assert forms(text)["straight"] == 'He said "no".\nThey\'re "late".'
+    assert forms(text)["curly"] == "He said “no”.\nThey’re “late”."
+    assert all(line in forms(text)["surrounded"].splitlines() for line in text.splitlines())
+
+
+def test_at_most_the_share_of_the_natives_is_over_the_threshold() -> None:
+    scores = [number / 100 for number in range(100)]
+    natives = [Measured("native", "", "", 99, score, verdict=False, changed={}, rules=()) for score in scores]
+    assert sum(text.score > (threshold(natives, 0.05) or 0) for text in natives) == 5
+    assert area([0.5], []) is None
+
+
+def test_texts_of_the_same_years_are_of_one_fold(data: Path) -> None:
+    folds = [document.fold for document in read_documents([data])]
+    assert (folds[0], folds[2], folds[3]) == (0, 1, 5)
+
+
+def test_native_news_and_the_other_natives_weigh_the_same(data: Path) -> None:
+    documents = read_documents([data])
+    native_news, other, translation, human = weights(documents)
+    assert native_news == other
+    assert translation > native_news + other > human
+    assert weights([*documents, documents[2]])[2] == pytest.approx(translation / 2)
+
+
+def test_the_same_texts_give_the_same_weights() -> None:
+    pytest.importorskip("sklearn", reason="training needs scikit-learn: pip install 'normkit[train]'")
+    import numpy as np  # noqa: PLC0415 (beside what needs it)
+
+    from normkit_translation.model import Model  # noqa: PLC0415
+    from training.translation.fit import fit, read_chunks  # noqa: PLC0415
+
+    kinds = {"mt": TEXTS["translated"], "native": TEXTS["native"]}
+    documents = [
+        Document(text, label, "bbc" if label == "native" else "", "news", label, "", "", 0)
+        for label, text in kinds.items()
+        for _ in range(20)
+    ]
+    chunks = read_chunks(documents)
+    first, again = (fit(chunks, documents, np.ones(len(documents), np.bool_)) for _ in range(2))
+    assert all(np.array_equal(array, again[name]) for name, array in first.items())
+    translated, native = (Model(first).read(text).value for text in kinds.values())
+    assert translated > 1 > -1 > native

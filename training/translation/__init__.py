@@ -1,0 +1,1 @@
+"""The weights of the `translation` stage, and the precision of its rules."""

@@ -1,0 +1,115 @@
+"""Fit the linear model on chunks of neighbouring sentences."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from normkit_translation.model import chunk_numbers
+from normkit_translation.ngrams import BUCKET_BITS, ngrams
+from normkit_translation.sample import sample
+from normkit_translation.tokens import encode
+from training.translation.documents import SHARED, Document, weights
+
+_FEWEST_CHUNKS = 15
+"""In which an n-gram must occur to be a feature."""
+_C = 2.0
+_ROUNDS = 100
+_INDICATOR = 0.04
+"""What a column for the domain says; small, so that n-grams still learn some of what domains differ in."""
+_LARGEST = 127
+_CLIPPED = 0.9998
+"""The share of weights that eight bits hold; the others are cut off."""
+_BUCKET = (1 << BUCKET_BITS) - 1
+_MOST_WORDS = 1_000_000
+
+Arrays = Mapping[str, NDArray[Any]]
+
+
+class Chunks(NamedTuple):
+    """The chunks of all documents."""
+
+    matrix: sp.csr_matrix
+    """Chunks by buckets: counts over the root of their sum, as the model takes them."""
+    buckets: NDArray[np.intp]
+    """The bucket of each column."""
+    documents: NDArray[np.intp]
+    """The document of each chunk."""
+    sizes: NDArray[np.intp]
+    """Tokens of each chunk."""
+
+
+def read_chunks(documents: Sequence[Document]) -> Chunks:
+    """Cut all documents up and count their n-grams."""
+    cells, counts, owners, sizes = [], [], [], []
+    first = 0
+    for number, document in enumerate(documents):
+        grams = ngrams(encode(sample(document.text, _MOST_WORDS).text))
+        chunks = chunk_numbers(grams.sizes)
+        tokens = np.bincount(chunks, grams.sizes).astype(np.intp)
+        places = (first + chunks[grams.sentences]) << BUCKET_BITS | grams.buckets.astype(np.intp)
+        cell, count = np.unique(places, return_counts=True)
+        cells.append(cell)
+        counts.append(count.astype(np.float32))
+        owners.append(np.full(len(tokens), number))
+        sizes.append(tokens)
+        first += len(tokens)
+    matrix, buckets = _matrix(np.concatenate(cells), np.concatenate(counts), first)
+    return Chunks(matrix, buckets, np.concatenate(owners), np.concatenate(sizes))
+
+
+def _matrix(cells: NDArray[Any], counts: NDArray[Any], rows: int) -> tuple[sp.csr_matrix, NDArray[np.intp]]:
+    """Return the matrix of the buckets that are in enough chunks, and these buckets."""
+    often = np.bincount(cells & _BUCKET, minlength=_BUCKET + 1) >= _FEWEST_CHUNKS
+    keep = often[cells & _BUCKET]
+    row, column, count = cells[keep] >> BUCKET_BITS, cells[keep] & _BUCKET, counts[keep]
+    count /= np.sqrt(np.bincount(row, count, rows))[row]
+    starts = np.concatenate([[0], np.cumsum(np.bincount(row, minlength=rows))])
+    columns = (np.cumsum(often) - 1)[column].astype(np.int32)
+    return sp.csr_matrix((count, columns, starts), (rows, int(often.sum()))), np.flatnonzero(often)
+
+
+def fit(chunks: Chunks, documents: Sequence[Document], chosen: NDArray[np.bool_]) -> Arrays:
+    """Train on the chosen documents; return the arrays of a model, without calibration."""
+    each = np.zeros(len(documents))
+    each[chosen] = weights([documents[number] for number in np.flatnonzero(chosen).tolist()])
+    tokens = np.maximum(np.bincount(chunks.documents, chunks.sizes, len(documents)), 1)
+    weight = (each / tokens)[chunks.documents] * chunks.sizes
+    rows = np.flatnonzero(weight)
+    translated = np.array([document.label == "mt" for document in documents])
+    kinds = np.array([document.kind for document in documents])[chunks.documents[rows]]
+    indicators = (kinds[:, None] == np.array(SHARED)) * np.float32(_INDICATOR)
+    regression = LogisticRegression(C=_C, max_iter=_ROUNDS, tol=1e-5)
+    regression.fit(
+        sp.hstack([chunks.matrix[rows], sp.csr_matrix(indicators)]).tocsr(),
+        translated[chunks.documents[rows]],
+        sample_weight=weight[rows] / weight[rows].mean(),
+    )
+    coefficients = regression.coef_[0][: len(chunks.buckets)]
+    values = np.bincount(chunks.documents, chunks.matrix @ coefficients * chunks.sizes, len(documents)) / tokens
+    low, high = (
+        np.average(values[one], weights=each[one]) for one in (~translated & chosen, translated & chosen)
+    )
+    return _arrays(coefficients, chunks.buckets, float(low), float(high))
+
+
+def _arrays(coefficients: NDArray[Any], buckets: NDArray[np.intp], low: float, high: float) -> Arrays:
+    """Return weights of eight bits; what is too small for them is left out.
+
+    Values are scaled and shifted so that the mean is -2 over the texts trained on that are no machine
+    translations, and 2 over those that are: so models of different documents can be compared.
+    """
+    step = float(np.quantile(np.abs(coefficients), _CLIPPED)) / _LARGEST
+    codes = np.rint(np.clip(coefficients / step, -_LARGEST, _LARGEST)).astype(np.int8)
+    kept = codes != 0
+    stretch = 4 / (high - low)
+    return {
+        "gaps": np.diff(buckets[kept], prepend=0).astype(np.uint16),
+        "weights": codes[kept],
+        "scale": np.float64(step * stretch),
+        "shift": np.float64(-2 - low * stretch),
+        "calibration": np.array([0.0, 1.0, 0.0, 0.0]),
+    }
