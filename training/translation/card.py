@@ -74,12 +74,18 @@ def _verdicts(documents: Sequence[Document], scores: NDArray[np.float64]) -> Ite
     yield f"| --- | --- |{' --- |' * len(_THRESHOLDS)}"
     groups: dict[str, list[float]] = {}
     for document, score in zip(documents, scores, strict=True):
-        label = _LABELS[document.label]
-        kind = {"mt": document.era, "native": document.domain}.get(document.label)
-        for name in filter(
-            None, (label, kind and f"{label}, {kind}", is_native_news(document) and "native news")
-        ):
+        for name in _groups(document):
             groups.setdefault(name, []).append(float(score))
     for name, found in sorted(groups.items()):
         shares = (sum(score >= threshold for score in found) / len(found) for threshold in _THRESHOLDS)
         yield f"| {name} | {len(found)} | {' | '.join(f'{share:.3f}' for share in shares)} |"
+
+
+def _groups(document: Document) -> Iterator[str]:
+    label = _LABELS[document.label]
+    yield label
+    kind = document.era or document.domain
+    if kind:
+        yield f"{label}, {kind}"
+    if is_native_news(document):
+        yield f"{label}, all news"
