@@ -15,32 +15,34 @@ _EDGE = 0.7
 
 
 class Grams(NamedTuple):
-    """N-grams of all lines, in no order; each array has the shape (n-grams,)."""
+    """N-grams of one weight, line by line."""
 
-    line: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    """How many each line has; shape (lines,)."""
     hash: NDArray[np.uint32]
+    """Of each n-gram."""
     weight: NDArray[np.float32]
+    """What those of a line count; shape (lines,)."""
 
     def between(self, start: int, stop: int) -> "Grams":
-        """Return those of the lines from `start` to `stop`, counted from `start`."""
-        here = (self.line >= start) & (self.line < stop)
-        return Grams(self.line[here] - start, self.hash[here], self.weight[here])
+        """Return those of the lines from `start` to `stop`."""
+        first, last = self.counts[:start].sum(), self.counts[:stop].sum()
+        return Grams(self.counts[start:stop], self.hash[first:last], self.weight[start:stop])
 
 
-def line_ngrams(table: Table) -> Grams:
+def line_ngrams(table: Table) -> tuple[Grams, ...]:
     """Return the words and pairs of each line, of weight 1/√words; its first and last word; the whole line."""
     read = np.arange(len(table.line)) - table.starts[table.line] < _MOST_WORDS
     line, word = table.line[read], table.word[read]
-    is_pair = line[1:] == line[:-1]
-    pairs = mixed(word[:-1] * _PAIR[0] + word[1:] * _PAIR[1])[is_pair]
-    filled = np.flatnonzero(table.counts)
-    edges = [
-        mixed(table.first_words[filled] + _FIRST),
-        mixed(table.last_words[filled] + _LAST),
-        mixed(table.hashes[filled] + _WHOLE),
-    ]
-    weight = (1 / np.sqrt(np.maximum(table.counts, 1))).astype(np.float32)
-    edge = np.ones(len(filled), np.float32)
-    lines = np.concatenate([line, line[:-1][is_pair], filled, filled, filled])
-    weights = [weight[line], weight[line[:-1][is_pair]], _EDGE * edge, _EDGE * edge, edge]
-    return Grams(lines, np.concatenate([word, pairs, *edges]), np.concatenate(weights).astype(np.float32))
+    pairs = mixed(word[:-1] * _PAIR[0] + word[1:] * _PAIR[1])
+    both = np.column_stack([word, np.append(pairs, np.uint32(0))[: len(word)]])
+    is_one = np.ones(both.shape, bool)
+    is_one[:, 1] = np.append(line[1:] == line[:-1], [False])[: len(word)]
+    filled = table.counts > 0
+    edges = [table.first_words[filled] + _FIRST, table.last_words[filled] + _LAST]
+    one, by_words = filled.astype(np.int64), 1 / np.sqrt(np.maximum(table.counts, 1))
+    return (
+        Grams(np.minimum(2 * table.counts, 2 * _MOST_WORDS) - one, both[is_one], by_words.astype(np.float32)),
+        Grams(2 * one, mixed(np.column_stack(edges).ravel()), one * np.float32(_EDGE)),
+        Grams(one, mixed(table.hashes[filled] + _WHOLE), one.astype(np.float32)),
+    )

@@ -17,7 +17,7 @@ def score(table: Table, found: Places, title: int | None, *, knows_words: bool) 
     one whose words the scorer has learned.
     """
     features = describe(table, found, title)
-    return network().score(features, line_ngrams(table) if knows_words else None)
+    return network().score(features, line_ngrams(table) if knows_words else ())
 
 
 def describe(table: Table, found: Places, title: int | None) -> Matrix:
