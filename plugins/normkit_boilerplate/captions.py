@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normkit import Line
-from normkit_boilerplate.features import GROUPS, are_paragraphs, word_groups
 from normkit_boilerplate.glyphs import Kind
+from normkit_boilerplate.lexicon import GROUPS
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.patterns import any_of
 from normkit_boilerplate.table import Table
@@ -88,7 +88,7 @@ def is_caption(text: str, *, on_top: bool, credited: bool) -> bool:
 def _has_sign(table: Table) -> NDArray[np.bool_]:
     """Say which lines hold a mark or word that credits have, or captions that have no credit beside them."""
     marks = table.glyphs[:, [Kind.BRACKET, Kind.SLASH, Kind.RIGHTS, Kind.ELLIPSIS]].any(axis=1)
-    pictures = word_groups(table) == GROUPS.index("picture") + 1
+    pictures = table.groups == GROUPS.index("picture") + 1
     has_picture = np.bincount(table.line, pictures, len(table)) > 0
     return (marks | has_picture) & (table.words <= _LONGEST[0])
 
@@ -97,7 +97,7 @@ def _top(page: Page) -> range:
     """Return the lines below the title up to the first paragraph, if a second one follows."""
     if page.title is None:
         return range(0)
-    below = np.flatnonzero(are_paragraphs(page.table)[page.title + 1 : page.stop])
+    below = np.flatnonzero(page.table.are_paragraphs[page.title + 1 : page.stop])
     return range(page.title + 1, page.title + 2 + int(below[0])) if len(below) > 1 else range(0)
 
 

@@ -20,7 +20,9 @@ _CAREER = re.compile(any_of("career"), re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"”][^“\"”]{0,3}(?:he |she )?sa(?:ys|id)\b")
 _BIO_SIGNS = 3  # of: a role, an author's name, a career, a pronoun
-_DISCLAIMER = [re.compile(any_of(f"disclaimer: {part}"), re.IGNORECASE) for part in ("what", "how", "whence")]
+_DISCLAIMER = [
+    re.compile(any_of(f"disclaimer: {part}"), re.IGNORECASE) for part in ("whence", "how", "what")
+]  # rarest first
 _DISCLAIMER_WORDS = 60
 
 
@@ -79,5 +81,8 @@ def is_bio(text: str, authors: Collection[str]) -> bool:
     """
     opening = " ".join(text.split(maxsplit=12)[:12])
     named = any(author in opening for author in authors)
-    role, career, person = _ROLE.search(opening), _CAREER.search(text), _PERSON.search(text)
-    return sum(map(bool, (role, named, career, person))) >= _BIO_SIGNS and not _QUOTED.search(text)
+    has_role = _ROLE.search(opening) is not None
+    if not (named or has_role):
+        return False
+    signs = named, has_role, _PERSON.search(text), _CAREER.search(text)
+    return sum(map(bool, signs)) >= _BIO_SIGNS and not _QUOTED.search(text)

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit_boilerplate.features import PARAGRAPH_WORDS, Matrix, are_paragraphs, word_groups
+from normkit_boilerplate.features import Matrix
 from normkit_boilerplate.phrases import are_closing
-from normkit_boilerplate.table import Places, Table
+from normkit_boilerplate.table import PARAGRAPH_WORDS, Places, Table
 
 _OTHER = -6  # what a line that is no paragraph costs a block of prose, in words
 _BITS = 16
@@ -16,7 +16,7 @@ _ENOUGH_READ = (0.35, 0.7, 0.95)  # shares of the words of the best block
 
 def context_features(table: Table, found: Places, title: int | None) -> Matrix:
     """Describe each line as seen from the prose, from the phrases `found` and from the `title`, a place."""
-    paragraphs = are_paragraphs(table)
+    paragraphs = table.are_paragraphs
     start, stop = best_block(np.where(paragraphs, table.words, _OTHER))
     core = np.zeros(len(table))
     core[start:stop] = paragraphs[start:stop]
@@ -81,7 +81,7 @@ def _overlaps(table: Table, core: NDArray[np.float64]) -> Matrix:
 
     `core` says how much each line belongs to it, from 0 to 1. Words of no group count, each once a line.
     """
-    own = word_groups(table) == 0
+    own = table.groups == 0
     pair = np.sort(table.line[own] << _BITS | (table.word[own] & np.uint32(2**_BITS - 1)))
     pair = pair[np.diff(pair, prepend=-1) > 0]
     line, word = pair >> _BITS, pair & (2**_BITS - 1)
@@ -101,7 +101,7 @@ def _title(table: Table, title: int | None) -> Matrix:
     if title is not None:
         place = np.arange(len(table))
         words = table.word[table.starts[title] : table.starts[title + 1]]
-        own = word_groups(table) == 0
+        own = table.groups == 0
         shared = np.bincount(table.line, own & np.isin(table.word, words), len(table))
         result[:, 0] = table.hashes == table.hashes[title]
         result[:, 1] = 1
