@@ -64,14 +64,10 @@ def _groups(table: Table) -> Matrix:
 
 def _recurrence(table: Table) -> Matrix:
     """Say how many other lines are alike, how many of them stand before, and how many begin or end alike."""
-    alike, before = repetitions(table.hashes)
-    columns = [
-        np.log1p(alike) / 3,
-        before > 0,
-        (before > 0) & (table.words >= PARAGRAPH_WORDS / 2),
-        np.log1p(repetitions(table.first_words)[0]) / 4,
-        np.log1p(repetitions(table.last_words)[0]) / 4,
-    ]
+    others, before = repetitions(np.stack([table.hashes, table.first_words, table.last_words]))
+    alike, begin_alike, end_alike = np.log1p(others)
+    again = before[0] > 0
+    columns = [alike / 3, again, again & (table.words >= PARAGRAPH_WORDS / 2), begin_alike / 4, end_alike / 4]
     return np.column_stack(columns).astype(np.float32)
 
 

@@ -15,7 +15,7 @@ from normkit_boilerplate.kinds import kinds_of_junk
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.prompts import comments, prompts
 from normkit_boilerplate.rules import NAMES
-from normkit_boilerplate.table import Places
+from normkit_boilerplate.table import Places, are_new
 from normkit_boilerplate.titles import repeated_titles
 
 STAYS = -1
@@ -33,7 +33,7 @@ class Verdict:
 
     def runs(self) -> Iterator[tuple[int, int, str, float]]:
         """Yield neighbouring lines that go by one rule: first and last place, rule, least confidence."""
-        starts = np.flatnonzero(np.diff(self.rules, prepend=STAYS - 1))
+        starts = np.flatnonzero(are_new(self.rules))
         stops = [*starts[1:].tolist(), len(self.rules)]
         least = np.minimum.reduceat(self.confidence, starts).tolist()
         for start, stop, rule, confidence in zip(

@@ -53,8 +53,7 @@ class Network:
         return np.concatenate(parts)
 
     def _score(self, features: Matrix, grams: Sequence[Grams]) -> NDArray[np.float64]:
-        of_all = np.broadcast_to(features[:, None], (len(features), self._members, features.shape[1]))
-        x = _product(of_all, self._arrays["features.weight"])
+        x = _product(features[:, None], self._arrays["features.weight"])
         if grams:
             sums = self._sum_ngrams(grams, len(x)).reshape(len(x), self._members, -1)
             x += _product(sums, self._arrays["ngrams.weight"])
@@ -110,7 +109,10 @@ def _packed(ngrams: NDArray[np.generic]) -> NDArray[np.uint64]:
 
 
 def _product(x: Matrix, weights: Matrix) -> Matrix:
-    """Multiply lines with the weights of each member: (lines, members, width) with (…, members, width, out)."""
+    """Multiply lines with the weights of each member: (lines, members, width) with (…, members, width, out).
+
+    What is the same for all members may be given once.
+    """
     *several, members, width, out = weights.shape
     result = np.empty((*several, len(x), members, out), np.float32)
     size = max(_MOST_PRODUCTS // (width * out), 1)

@@ -137,34 +137,40 @@ def _read_piece(text: str) -> Table:
     kind = kinds_of(codes)
     ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(codes))
     lines = len(ends)
-    of_char = np.repeat(np.arange(lines), np.diff(ends, prepend=-1))[: len(codes)]
+    of_char = np.repeat(np.arange(lines), np.diff(np.append(-1, ends)))[: len(codes)]
     glyphs = np.bincount(of_char * len(KINDS) + kind, minlength=lines * len(KINDS)).reshape(lines, len(KINDS))
     inked = np.flatnonzero(kind != Kind.SPACE)
-    behind = np.searchsorted(inked, ends)
-    number = np.flatnonzero(np.diff(behind, prepend=0))
-    first = np.append(0, behind)[number]
-    last = behind[number] - 1
+    behind = np.append(0, np.searchsorted(inked, ends))
+    number = np.flatnonzero(behind[1:] > behind[:-1])
     start, word = read_words(codes, kind)
     place = np.zeros(lines, np.int64)
     place[number] = np.arange(len(number))
     return Table(
         number,
         glyphs[number],
-        kind[inked[first]],
-        kind[inked[last]],
+        kind[inked[behind[number]]],
+        kind[inked[behind[number + 1] - 1]],
         place[of_char[start]],
         word,
         kind[start],
     )
 
 
+def are_new(values: NDArray[np.generic]) -> NDArray[np.bool_]:
+    """Say of each value whether it differs from the one before it in its row; of the first that it does."""
+    new = np.ones(values.shape, bool)
+    np.not_equal(values[..., 1:], values[..., :-1], out=new[..., 1:])
+    return new
+
+
 def repetitions(hashes: Hashes) -> tuple[Places, Places]:
-    """Return for each line how many others have the same hash, and how many of those stand before it."""
-    order = np.argsort(hashes, kind="stable")
-    in_order = hashes[order]
-    first = np.flatnonzero(np.concatenate([[True], in_order[1:] != in_order[:-1]]))
-    counts = np.diff(first, append=len(hashes))
-    others, before = np.empty((2, len(hashes)), np.int64)
-    others[order] = np.repeat(counts - 1, counts)
-    before[order] = np.arange(len(hashes)) - np.repeat(first, counts)
-    return others, before
+    """Return for each hash how many others in its row are the same, and how many of those stand before it."""
+    rows, lines = hashes.shape
+    order = np.argsort(hashes, axis=1, kind="stable") + np.arange(0, rows * lines, lines)[:, None]
+    in_order = hashes.take(order)
+    first = np.flatnonzero(are_new(in_order))
+    counts = np.diff(np.append(first, hashes.size))
+    others, before = np.empty((2, hashes.size), np.int64)
+    others[order.ravel()] = np.repeat(counts - 1, counts)
+    before[order.ravel()] = np.arange(hashes.size) - np.repeat(first, counts)
+    return others.reshape(hashes.shape), before.reshape(hashes.shape)
