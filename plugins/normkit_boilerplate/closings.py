@@ -15,6 +15,7 @@ _LEAK = re.compile(
     rf"{any_of('property')}|</?\s?{any_of('tag')}"
     r"|\b(?:name|property|itemprop|http-equiv)\s?=.{1,80}(?:\bcontent\s?=|/\s?>?$)"
 )
+_LEAK_MARKS = "<=:_"  # every leak has one: few lines are searched
 _ROLE = re.compile(any_of("role"), re.IGNORECASE)
 _CAREER = re.compile(any_of("career"), re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
@@ -61,7 +62,8 @@ def is_leak(text: str) -> bool:
     >>> is_leak("article name = twitter: card /"), is_leak("Your name = what they call you")
     (True, False)
     """
-    return _LEAK.search(text[:300]) is not None
+    beginning = text[:300]
+    return any(mark in beginning for mark in _LEAK_MARKS) and _LEAK.search(beginning) is not None
 
 
 def is_disclaimer(text: str) -> bool:

@@ -15,19 +15,18 @@ _OFTEN = 8
 _ENOUGH_READ = np.array([0.35, 0.7, 0.95])  # shares of the words of the best block
 
 
-def context_features(table: Table, found: Places, title: int | None) -> Matrix:
+def context_features(table: Table, found: Places, title: int | None) -> list[Matrix]:
     """Describe each line as seen from the prose, from the phrases `found` and from the `title`, a place."""
     paragraphs = table.are_paragraphs
     start, stop = best_block(np.where(paragraphs, table.words, _OTHER))
     core = np.zeros(len(table))
     core[start:stop] = paragraphs[start:stop]
-    parts = [
+    return [
         _places(table, paragraphs, start, stop),
         _closed(table, found, core, start),
         _overlaps(table, core),
         _title(table, title),
     ]
-    return np.concatenate(parts, axis=1)
 
 
 def best_block(gains: NDArray[np.generic]) -> tuple[int, int]:

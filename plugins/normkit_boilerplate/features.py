@@ -15,17 +15,19 @@ Matrix = NDArray[np.float32]
 
 _PLACES = 16  # for the groups, and for no group at 0
 _LETTERS = (Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.UNSPACED)
-_ARE_ENDS, _ARE_CLOSERS, _ARE_LETTERS = map(among, (ENDS, CLOSERS, _LETTERS))
 _SHARES = [
     kind for kind in KINDS if kind not in (Kind.SPACE, Kind.LOWER, Kind.MARK, Kind.ELLIPSIS, Kind.RIGHTS)
 ]
 _PRESENT = (Kind.RIGHTS, Kind.ADDRESS, Kind.SEPARATOR, Kind.MONEY, Kind.ELLIPSIS, Kind.QUOTE, Kind.SLASH)
-_FIRST = (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.SEPARATOR, Kind.DASH, Kind.QUOTE)
+_FIRST = np.column_stack(
+    [among([kind]) for kind in (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.SEPARATOR, Kind.DASH, Kind.QUOTE)]
+)
+_LAST = np.column_stack([among(kinds) for kinds in (ENDS, CLOSERS, [Kind.COLON], [Kind.DIGIT], _LETTERS)])
 
 
-def line_features(table: Table, found: Places) -> Matrix:
+def line_features(table: Table, found: Places) -> list[Matrix]:
     """Describe the characters and words of each line, the phrase that was `found`, and how often it recurs."""
-    return np.concatenate([_shapes(table), _groups(table), _phrase_rows()[found], _recurrence(table)], axis=1)
+    return [_shapes(table), _groups(table), _phrase_rows()[found], _recurrence(table)]
 
 
 def _shapes(table: Table) -> Matrix:
@@ -38,20 +40,16 @@ def _shapes(table: Table) -> Matrix:
         np.log1p(inked) / 7,
         letters / counts / 10,
         table.words >= PARAGRAPH_WORDS,
-        np.minimum(glyphs[:, Kind.END] / 4, 1),
-        np.minimum(glyphs[:, Kind.COMMA] / 4, 1),
+        np.minimum(glyphs[:, [Kind.END, Kind.COMMA]] / 4, 1),
         np.bincount(table.line, table.initial == Kind.UPPER, len(table)) / counts,
         np.bincount(table.line, table.initial == Kind.DIGIT, len(table)) / counts,
         glyphs[:, Kind.UPPER] / letters,
-        _ARE_ENDS[table.last],
-        _ARE_CLOSERS[table.last],
-        table.last == Kind.COLON,
-        table.last == Kind.DIGIT,
-        _ARE_LETTERS[table.last],
-        *(table.first == kind for kind in _FIRST),
+        _LAST[table.last],
+        _FIRST[table.first],
+        np.sqrt(glyphs[:, _SHARES] / inked[:, None]),
+        glyphs[:, _PRESENT] > 0,
     ]
-    shares = np.sqrt(glyphs[:, _SHARES] / inked[:, None])
-    return np.column_stack([*columns, shares, glyphs[:, _PRESENT] > 0]).astype(np.float32)
+    return np.column_stack(columns).astype(np.float32)
 
 
 def _groups(table: Table) -> Matrix:

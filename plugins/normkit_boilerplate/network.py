@@ -24,7 +24,7 @@ class Network:
     """Several networks side by side, whose probabilities are averaged.
 
     `NAME.weight` is what lines are multiplied with, `NAME.bias` what is added; their first axis is the
-    networks'. What they say of lines has the shape (lines, members, width).
+    networks'. What they say of lines has the shape (lines, members, width). N-grams have 2**n buckets.
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
@@ -65,9 +65,9 @@ class Network:
                 x += self._activated("page", _product(page, self._arrays["page.weight"]))
         x = self._activated("hidden", _product(x, self._arrays["hidden.weight"]))
         logits = _product(x, self._arrays["output.weight"]) + self._arrays["output.bias"]
-        chances = np.exp(logits - logits.max(axis=2, keepdims=True), dtype=np.float64)
-        mean = (chances / chances.sum(axis=2, keepdims=True)).mean(axis=1)
-        return _at_temperature(np.log(np.maximum(mean, _IMPOSSIBLE)), self._temperature)
+        by_part = np.ascontiguousarray(logits.transpose(2, 1, 0), np.float64)  # sums of long rows are fast
+        mean = np.exp(_normalized(by_part)).mean(axis=1)
+        return _normalized(np.log(np.maximum(mean, _IMPOSSIBLE)) / self._temperature).T
 
     def _sum_ngrams(self, grams: Sequence[Grams], lines: int) -> Matrix:
         """Add up the rows of each line's n-grams, of all members."""
@@ -83,7 +83,8 @@ class Network:
 
     def _convolved(self, place: int, x: Matrix, dilation: int) -> Matrix:
         """Multiply each line, the one `dilation` lines before it and the one after it, and add that up."""
-        before, result, after = _product(x, self._arrays[f"layers.{place}.weight"])
+        before, here, after = _product(x, self._arrays[f"layers.{place}.weight"])
+        result: Matrix = here
         result[dilation:] += before[:-dilation]
         result[:-dilation] += after[dilation:]
         return result
@@ -122,8 +123,8 @@ def _product(x: Matrix, weights: Matrix) -> Matrix:
     return result
 
 
-def _at_temperature(scores: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
-    """Divide logarithms of probabilities, and make them add up to one again."""
-    scaled = scores / temperature
-    result: NDArray[np.float64] = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
+def _normalized(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Make the probabilities whose logarithms are given add up to one over the first axis."""
+    scores = scores - scores.max(axis=0)
+    result: NDArray[np.float64] = scores - np.log(np.exp(scores).sum(axis=0))
     return result

@@ -32,17 +32,17 @@ class Grams(NamedTuple):
 
 def line_ngrams(table: Table) -> tuple[Grams, ...]:
     """Return the words and pairs of each line, of weight 1/√words; its first and last word; the whole line."""
-    read = np.arange(len(table.line)) - table.starts[table.line] < _MOST_WORDS
+    read = table.places < _MOST_WORDS
     line, word = table.line[read], table.word[read]
-    pairs = mixed(word[:-1] * _PAIR[0] + word[1:] * _PAIR[1])
-    both = np.column_stack([word, np.append(pairs, np.uint32(0))[: len(word)]])
-    is_one = np.ones(both.shape, bool)
-    is_one[:, 1] = np.append(line[1:] == line[:-1], [False])[: len(word)]
-    filled = table.counts > 0
-    edges = [table.first_words[filled] + _FIRST, table.last_words[filled] + _LAST]
-    one, by_words = filled.astype(np.int64), 1 / np.sqrt(np.maximum(table.counts, 1))
+    pairs = mixed((word[:-1] * _PAIR[0] + word[1:] * _PAIR[1])[line[1:] == line[:-1]])
+    words, filled = np.minimum(table.counts, _MOST_WORDS), table.counts > 0
+    one, by_words = filled.astype(np.int64), (1 / np.sqrt(np.maximum(table.counts, 1))).astype(np.float32)
+    whole = np.ones(len(table), np.float32)
+    edge = np.float32(_EDGE) * whole
     return (
-        Grams(np.minimum(2 * table.counts, 2 * _MOST_WORDS) - one, both[is_one], by_words.astype(np.float32)),
-        Grams(2 * one, mixed(np.column_stack(edges).ravel()), one * np.float32(_EDGE)),
-        Grams(one, mixed(table.hashes[filled] + _WHOLE), one.astype(np.float32)),
+        Grams(words, word, by_words),
+        Grams(words - one, pairs, by_words),
+        Grams(one, mixed(table.first_words[filled] + _FIRST), edge),
+        Grams(one, mixed(table.last_words[filled] + _LAST), edge),
+        Grams(one, mixed(table.hashes[filled] + _WHOLE), whole),
     )

@@ -22,4 +22,4 @@ def score(table: Table, found: Places, title: int | None, *, knows_words: bool) 
 
 def describe(table: Table, found: Places, title: int | None) -> Matrix:
     """Return all that the scorer is told of each line but its words."""
-    return np.concatenate([line_features(table, found), context_features(table, found, title)], axis=1)
+    return np.concatenate([*line_features(table, found), *context_features(table, found, title)], axis=1)

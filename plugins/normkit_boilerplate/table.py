@@ -73,10 +73,14 @@ class Table:
         return np.concatenate([[0], np.cumsum(self.counts)])
 
     @cached_property
+    def places(self) -> Places:
+        """The place of each word in its line."""
+        return np.arange(len(self.word)) - self.starts[self.line]
+
+    @cached_property
     def hashes(self) -> Hashes:
         """A hash of the words of each line, in their order."""
-        place = (np.arange(len(self.word)) - self.starts[self.line]).astype(np.uint64)
-        values = (self.word + np.uint64(1)) * (2 * place + _PRIME)
+        values = (self.word + np.uint64(1)) * (2 * self.places.astype(np.uint64) + _PRIME)
         sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(values, dtype=np.uint64)])
         hashes: Hashes = sums[self.starts[1:]] - sums[self.starts[:-1]]
         return hashes
@@ -166,7 +170,7 @@ def are_new(values: NDArray[np.generic]) -> NDArray[np.bool_]:
 def repetitions(hashes: Hashes) -> tuple[Places, Places]:
     """Return for each hash how many others in its row are the same, and how many of those stand before it."""
     rows, lines = hashes.shape
-    order = np.argsort(hashes, axis=1, kind="stable") + np.arange(0, rows * lines, lines)[:, None]
+    order = np.argsort(hashes, axis=1, kind="stable") + lines * np.arange(rows)[:, None]
     in_order = hashes.take(order)
     first = np.flatnonzero(are_new(in_order))
     counts = np.diff(np.append(first, hashes.size))
