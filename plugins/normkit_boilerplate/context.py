@@ -5,7 +5,8 @@ from numpy.typing import NDArray
 
 from normkit_boilerplate.features import Matrix
 from normkit_boilerplate.phrases import are_closing
-from normkit_boilerplate.table import PARAGRAPH_WORDS, Places, Table, are_new
+from normkit_boilerplate.repetitions import are_new
+from normkit_boilerplate.table import PARAGRAPH_WORDS, Places, Table
 
 _OTHER = -6  # what a line that is no paragraph costs a block of prose, in words
 _BITS = 16  # of the hash of a word

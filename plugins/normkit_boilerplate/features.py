@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 from normkit_boilerplate.glyphs import KINDS, Kind, among
 from normkit_boilerplate.lexicon import GROUPS
 from normkit_boilerplate.phrases import phrases
-from normkit_boilerplate.table import CLOSERS, ENDS, PARAGRAPH_WORDS, Places, Table, repetitions
+from normkit_boilerplate.repetitions import repetitions
+from normkit_boilerplate.table import CLOSERS, ENDS, PARAGRAPH_WORDS, Places, Table
 
 Matrix = NDArray[np.float32]
 """Shape: (lines, features)."""

@@ -14,8 +14,9 @@ from normkit_boilerplate.glyphs import Kind
 from normkit_boilerplate.kinds import kinds_of_junk
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.prompts import comments, prompts
+from normkit_boilerplate.repetitions import are_new
 from normkit_boilerplate.rules import NAMES
-from normkit_boilerplate.table import Places, are_new
+from normkit_boilerplate.table import Places
 from normkit_boilerplate.titles import repeated_titles
 
 STAYS = -1

@@ -46,11 +46,11 @@ class Network:
 
         A page of more than 8,192 lines is taken for several.
         """
-        parts = []
-        for start in range(0, len(features), _MOST_LINES):
-            stop = start + _MOST_LINES
-            parts.append(self._score(features[start:stop], [sort.between(start, stop) for sort in grams]))
-        return np.concatenate(parts)
+        pieces = [sort.pieces(_MOST_LINES) for sort in grams]
+        starts = range(0, len(features), _MOST_LINES)
+        return np.concatenate(
+            [self._score(features[start : start + _MOST_LINES], [*map(next, pieces)]) for start in starts]
+        )
 
     def _score(self, features: Matrix, grams: Sequence[Grams]) -> NDArray[np.float64]:
         x = _product(features[:, None], self._arrays["features.weight"])

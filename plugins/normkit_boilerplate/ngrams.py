@@ -1,5 +1,6 @@
 """The words of each line and the pairs of them, as hashes with weights."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -24,10 +25,14 @@ class Grams(NamedTuple):
     weight: NDArray[np.float32]
     """What those of a line count; shape (lines,)."""
 
-    def between(self, start: int, stop: int) -> "Grams":
-        """Return those of the lines from `start` to `stop`."""
-        first, last = self.counts[:start].sum(), self.counts[:stop].sum()
-        return Grams(self.counts[start:stop], self.hash[first:last], self.weight[start:stop])
+    def pieces(self, lines: int) -> Iterator["Grams"]:
+        """Yield those of so many lines after the other."""
+        first = 0
+        for start in range(0, len(self.counts), lines):
+            piece = slice(start, start + lines)
+            last = first + int(self.counts[piece].sum())
+            yield Grams(self.counts[piece], self.hash[first:last], self.weight[piece])
+            first = last
 
 
 def line_ngrams(table: Table) -> tuple[Grams, ...]:
