@@ -17,7 +17,6 @@ _MOST_LINES = 8192
 _IMPOSSIBLE = 1e-12
 _MOST_PRODUCTS = 2**18  # of numbers at once: larger products of matrices are shared among threads, at a loss
 _ZERO = 128  # of the rows of n-grams, in eight bits without a sign
-_PACKED = 4  # numbers of 16 bits that one addition of 64 adds up
 
 
 class Network:
@@ -31,8 +30,9 @@ class Network:
         exact = {name: array.astype(np.float64) for name, array in arrays.items() if name != "ngrams"}
         self._dilations = [int(dilation) for dilation in arrays["dilations"]]
         self._temperature = float(exact["temperature"])
-        self._members = len(arrays["ngrams"])
-        self._rows = _packed(arrays["ngrams"])
+        self._members, buckets, width = arrays["ngrams"].shape
+        rows = (arrays["ngrams"].astype(np.int16) + _ZERO).astype(np.uint8)
+        self._rows = rows.transpose(1, 0, 2).reshape(buckets, self._members * width)
         own, words = np.split(exact["input.weight"], [len(exact["mean"])], axis=1)
         own = own / exact["deviation"][:, None]
         exact |= {"input.bias": exact["input.bias"] - exact["mean"] @ own}
@@ -71,12 +71,13 @@ class Network:
 
     def _sum_ngrams(self, grams: Sequence[Grams], lines: int) -> Matrix:
         """Add up the rows of each line's n-grams, of all members."""
-        sums = np.zeros((lines, self._rows.shape[1] * _PACKED), np.float32)
+        sums = np.zeros((lines, self._rows.shape[1]), np.float32)
         for sort in grams:
             filled = np.flatnonzero(sort.counts > 0)
             counts = sort.counts[filled]
             rows = self._rows.take(sort.hash & np.uint32(len(self._rows) - 1), axis=0)
-            totals = np.add.reduceat(rows, np.cumsum(counts) - counts).view(np.uint16).astype(np.float32)
+            packed = rows.astype(np.uint16).view(np.uint64)  # four numbers in one: they add up faster
+            totals = np.add.reduceat(packed, np.cumsum(counts) - counts).view(np.uint16).astype(np.float32)
             totals -= _ZERO * counts.astype(np.float32)[:, None]
             sums[filled] += totals * sort.weight[filled, None]
         return sums
@@ -100,13 +101,6 @@ def network() -> Network:
     """Read the weights, once."""
     with (files(__package__) / "weights.npz").open("rb") as file, np.load(file) as arrays:
         return Network(dict(arrays))
-
-
-def _packed(ngrams: NDArray[np.generic]) -> NDArray[np.uint64]:
-    """Put the numbers of a bucket side by side, all above zero and four in one, so that they add up fast."""
-    members, buckets, width = ngrams.shape
-    rows = (ngrams.astype(np.int16) + _ZERO).astype(np.uint16)
-    return rows.transpose(1, 0, 2).reshape(buckets, members * width).view(np.uint64)
 
 
 def _product(x: Matrix, weights: Matrix) -> Matrix:
