@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from itertools import accumulate, count
+from operator import add
 from typing import NamedTuple, cast
 
 from normkit.text import Span
@@ -90,8 +91,8 @@ def split_lines(text: str) -> list[Line]:
     ['one', '', 'two']
     """
     pieces = text.split("\n")
-    ends = [end - 1 for end in accumulate(len(piece) + 1 for piece in pieces)]
-    starts = [0, *(end + 1 for end in ends)]
+    starts = list(map(add, accumulate(map(len, pieces), initial=0), count()))
+    ends = map(add, starts, map(len, pieces))
     lines = list(map(_new_line, zip(count(), starts, ends, starts[1:], pieces, strict=False)))
     last = lines.pop()
     if last.text:

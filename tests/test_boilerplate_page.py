@@ -14,9 +14,10 @@ from normkit import Document, Pipeline
 from normkit_boilerplate.context import best_block
 from normkit_boilerplate.phrases import LANGUAGES, find_phrases, phrases
 from normkit_boilerplate.recurrence import line_keys
+from normkit_boilerplate.repetitions import repetitions
 from normkit_boilerplate.segments import AFTER, ARTICLE, BEFORE, INSIDE, divide
 from normkit_boilerplate.stage import Boilerplate
-from normkit_boilerplate.table import read_table, repetitions
+from normkit_boilerplate.table import read_table
 from normkit_boilerplate.wrapping import unwrapped
 
 TEXTS = st.text(alphabet=st.sampled_from("aB1.,“ \n\tß磨ไم𝒳'"), max_size=60)
@@ -55,11 +56,12 @@ def test_words_are_counted_in_any_script(text: str, words: int) -> None:
     assert read_table(text).words.tolist() == [words]
 
 
-@given(st.lists(st.integers(0, 3), max_size=12))
-def test_repetitions_count_equal_hashes(values: list[int]) -> None:
-    others, before = repetitions(np.array(values, np.uint64))
-    assert others.tolist() == [values.count(value) - 1 for value in values]
-    assert before.tolist() == [values[:place].count(value) for place, value in enumerate(values)]
+@given(arrays(np.uint64, st.tuples(st.integers(1, 3), st.integers(0, 12)), elements=st.integers(0, 3)))
+def test_repetitions_count_equal_hashes_of_a_row(hashes: NDArray[np.uint64]) -> None:
+    others, before = repetitions(hashes)
+    rows = hashes.tolist()
+    assert others.tolist() == [[row.count(value) - 1 for value in row] for row in rows]
+    assert before.tolist() == [[row[:place].count(value) for place, value in enumerate(row)] for row in rows]
 
 
 @given(arrays(np.float64, st.tuples(st.integers(1, 6), st.just(4)), elements=st.floats(-5, 0)))

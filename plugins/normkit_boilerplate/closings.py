@@ -15,12 +15,15 @@ _LEAK = re.compile(
     rf"{any_of('property')}|</?\s?{any_of('tag')}"
     r"|\b(?:name|property|itemprop|http-equiv)\s?=.{1,80}(?:\bcontent\s?=|/\s?>?$)"
 )
+_LEAK_MARKS = "<=:_"  # every leak has one: few lines are searched
 _ROLE = re.compile(any_of("role"), re.IGNORECASE)
 _CAREER = re.compile(any_of("career"), re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"”][^“\"”]{0,3}(?:he |she )?sa(?:ys|id)\b")
 _BIO_SIGNS = 3  # of: a role, an author's name, a career, a pronoun
-_DISCLAIMER = [re.compile(any_of(f"disclaimer: {part}"), re.IGNORECASE) for part in ("what", "how", "whence")]
+_DISCLAIMER = [
+    re.compile(any_of(f"disclaimer: {part}"), re.IGNORECASE) for part in ("whence", "how", "what")
+]  # rarest first
 _DISCLAIMER_WORDS = 60
 
 
@@ -59,7 +62,8 @@ def is_leak(text: str) -> bool:
     >>> is_leak("article name = twitter: card /"), is_leak("Your name = what they call you")
     (True, False)
     """
-    return _LEAK.search(text[:300]) is not None
+    beginning = text[:300]
+    return any(mark in beginning for mark in _LEAK_MARKS) and _LEAK.search(beginning) is not None
 
 
 def is_disclaimer(text: str) -> bool:
@@ -79,5 +83,8 @@ def is_bio(text: str, authors: Collection[str]) -> bool:
     """
     opening = " ".join(text.split(maxsplit=12)[:12])
     named = any(author in opening for author in authors)
-    role, career, person = _ROLE.search(opening), _CAREER.search(text), _PERSON.search(text)
-    return sum(map(bool, (role, named, career, person))) >= _BIO_SIGNS and not _QUOTED.search(text)
+    has_role = _ROLE.search(opening) is not None
+    if not (named or has_role):
+        return False
+    signs = named, has_role, _PERSON.search(text), _CAREER.search(text)
+    return sum(map(bool, signs)) >= _BIO_SIGNS and not _QUOTED.search(text)

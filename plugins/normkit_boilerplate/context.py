@@ -3,30 +3,31 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit_boilerplate.features import PARAGRAPH_WORDS, Matrix, are_paragraphs, word_groups
+from normkit_boilerplate.features import Matrix
 from normkit_boilerplate.phrases import are_closing
-from normkit_boilerplate.table import Places, Table
+from normkit_boilerplate.repetitions import are_new
+from normkit_boilerplate.table import PARAGRAPH_WORDS, Places, Table
 
 _OTHER = -6  # what a line that is no paragraph costs a block of prose, in words
-_BITS = 16
+_BITS = 16  # of the hash of a word
+_LINE_BITS = 40
 _SCALE = 6.0  # of the logarithm of a number of lines
 _OFTEN = 8
-_ENOUGH_READ = (0.35, 0.7, 0.95)  # shares of the words of the best block
+_ENOUGH_READ = np.array([0.35, 0.7, 0.95])  # shares of the words of the best block
 
 
-def context_features(table: Table, found: Places, title: int | None) -> Matrix:
+def context_features(table: Table, found: Places, title: int | None) -> list[Matrix]:
     """Describe each line as seen from the prose, from the phrases `found` and from the `title`, a place."""
-    paragraphs = are_paragraphs(table)
+    paragraphs = table.are_paragraphs
     start, stop = best_block(np.where(paragraphs, table.words, _OTHER))
     core = np.zeros(len(table))
     core[start:stop] = paragraphs[start:stop]
-    parts = [
+    return [
         _places(table, paragraphs, start, stop),
         _closed(table, found, core, start),
         _overlaps(table, core),
         _title(table, title),
     ]
-    return np.concatenate(parts, axis=1)
 
 
 def best_block(gains: NDArray[np.generic]) -> tuple[int, int]:
@@ -61,7 +62,7 @@ def _places(table: Table, paragraphs: NDArray[np.bool_], start: int, stop: int) 
         (place >= start) & (place < stop),
     ]
     distances = [since, until, start - place, place - stop + 1, place, n - 1 - place, np.full(n, n)]
-    columns += [np.log1p(np.maximum(distance, 0)) / _SCALE for distance in distances]
+    columns += [*(np.log1p(np.maximum(np.stack(distances), 0)) / _SCALE)]
     whole = np.log1p(total) / 8, total_prose / total, prose[start:stop].sum() / total
     return np.column_stack([*columns, *(np.full(n, value) for value in whole)]).astype(np.float32)
 
@@ -71,9 +72,8 @@ def _closed(table: Table, found: Places, core: NDArray[np.float64], start: int) 
     closes = are_closing(found) & (table.words < PARAGRAPH_WORDS) & (np.arange(len(table)) >= start)
     prose = core * table.words
     read = np.cumsum(prose) / max(prose.sum(), 1)
-    columns = [np.log1p(np.cumsum(closes)) / 3]
-    columns += [np.maximum.accumulate(closes & (read >= enough)) for enough in _ENOUGH_READ]
-    return np.column_stack(columns).astype(np.float32)
+    has_closed = np.logical_or.accumulate(closes & (read >= _ENOUGH_READ[:, None]), axis=1)
+    return np.column_stack([np.log1p(np.cumsum(closes)) / 3, *has_closed]).astype(np.float32)
 
 
 def _overlaps(table: Table, core: NDArray[np.float64]) -> Matrix:
@@ -81,18 +81,20 @@ def _overlaps(table: Table, core: NDArray[np.float64]) -> Matrix:
 
     `core` says how much each line belongs to it, from 0 to 1. Words of no group count, each once a line.
     """
-    own = word_groups(table) == 0
-    pair = np.sort(table.line[own] << _BITS | (table.word[own] & np.uint32(2**_BITS - 1)))
-    pair = pair[np.diff(pair, prepend=-1) > 0]
-    line, word = pair >> _BITS, pair & (2**_BITS - 1)
+    own = table.groups == 0
+    pair = np.sort((table.word[own].astype(np.int64) & (2**_BITS - 1)) << _LINE_BITS | table.line[own])
+    pair = pair[are_new(pair)]
+    word, line = pair >> _LINE_BITS, pair & (2**_LINE_BITS - 1)
+    first = np.flatnonzero(are_new(word))
+    lines = np.diff(np.append(first, len(word)))
     weight = core[line]
-    inside = np.bincount(word, weight, 2**_BITS)[word] - weight
-    outside = np.bincount(word, 1 - weight, 2**_BITS)[word] - (1 - weight)
+    sums = np.add.reduceat(weight, first)
+    inside = np.repeat(sums, lines) - weight
+    outside = np.repeat(lines - sums, lines) - (1 - weight)
     distinct = np.maximum(np.bincount(line, minlength=len(table)), 1)
     shares = [inside >= 0.5, outside >= 0.5, np.minimum(inside, _OFTEN) / _OFTEN]  # noqa: PLR2004 (half a line)
-    return np.column_stack([np.bincount(line, share, len(table)) / distinct for share in shares]).astype(
-        np.float32
-    )
+    columns = [np.bincount(line, share, len(table)) / distinct for share in shares]
+    return np.column_stack(columns).astype(np.float32)
 
 
 def _title(table: Table, title: int | None) -> Matrix:
@@ -101,7 +103,7 @@ def _title(table: Table, title: int | None) -> Matrix:
     if title is not None:
         place = np.arange(len(table))
         words = table.word[table.starts[title] : table.starts[title + 1]]
-        own = word_groups(table) == 0
+        own = table.groups == 0
         shared = np.bincount(table.line, own & np.isin(table.word, words), len(table))
         result[:, 0] = table.hashes == table.hashes[title]
         result[:, 1] = 1

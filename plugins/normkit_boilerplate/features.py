@@ -5,42 +5,30 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit import read_sections
-from normkit_boilerplate.glyphs import Kind, among
+from normkit_boilerplate.glyphs import KINDS, Kind, among
+from normkit_boilerplate.lexicon import GROUPS
 from normkit_boilerplate.phrases import phrases
-from normkit_boilerplate.table import Places, Table, read_table, repetitions
+from normkit_boilerplate.repetitions import repetitions
+from normkit_boilerplate.table import CLOSERS, ENDS, PARAGRAPH_WORDS, Places, Table
 
 Matrix = NDArray[np.float32]
 """Shape: (lines, features)."""
 
-GROUPS = ("function", "month", "you", "i", "said", "act", "site", "picture", "role")
-"""Sections of `lexicon.txt`."""
 _PLACES = 16  # for the groups, and for no group at 0
-_BUCKETS = 2**20
-PARAGRAPH_WORDS = 15
-_ENDS = (Kind.END, Kind.ELLIPSIS)
-_CLOSERS = (Kind.QUOTE, Kind.BRACKET, Kind.APOSTROPHE)
-_MAY_END = among([*_ENDS, *_CLOSERS, Kind.COLON])
 _LETTERS = (Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.UNSPACED)
-_SHARES = [kind for kind in Kind if kind not in (Kind.SPACE, Kind.LOWER, Kind.MARK, Kind.ELLIPSIS, Kind.RIGHTS)]
+_SHARES = [
+    kind for kind in KINDS if kind not in (Kind.SPACE, Kind.LOWER, Kind.MARK, Kind.ELLIPSIS, Kind.RIGHTS)
+]
 _PRESENT = (Kind.RIGHTS, Kind.ADDRESS, Kind.SEPARATOR, Kind.MONEY, Kind.ELLIPSIS, Kind.QUOTE, Kind.SLASH)
-_FIRST = (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.SEPARATOR, Kind.DASH, Kind.QUOTE)
+_FIRST = np.column_stack(
+    [among([kind]) for kind in (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.SEPARATOR, Kind.DASH, Kind.QUOTE)]
+)
+_LAST = np.column_stack([among(kinds) for kinds in (ENDS, CLOSERS, [Kind.COLON], [Kind.DIGIT], _LETTERS)])
 
 
-def line_features(table: Table, found: Places) -> Matrix:
+def line_features(table: Table, found: Places) -> list[Matrix]:
     """Describe the characters and words of each line, the phrase that was `found`, and how often it recurs."""
-    return np.concatenate([_shapes(table), _groups(table), _phrase_rows()[found], _recurrence(table)], axis=1)
-
-
-def word_groups(table: Table) -> NDArray[np.uint8]:
-    """Return the group of each word, counted from 1; 0: none. Shape: (words,)."""
-    groups: NDArray[np.uint8] = _lexicon()[table.word & np.uint32(_BUCKETS - 1)]
-    return groups
-
-
-def are_paragraphs(table: Table) -> NDArray[np.bool_]:
-    """Say which lines read as a paragraph: fifteen words and an end mark, or what may stand behind one."""
-    return (table.words >= PARAGRAPH_WORDS) & _MAY_END[table.last]
+    return [_shapes(table), _groups(table), _phrase_rows()[found], _recurrence(table)]
 
 
 def _shapes(table: Table) -> Matrix:
@@ -53,25 +41,21 @@ def _shapes(table: Table) -> Matrix:
         np.log1p(inked) / 7,
         letters / counts / 10,
         table.words >= PARAGRAPH_WORDS,
-        np.minimum(glyphs[:, Kind.END] / 4, 1),
-        np.minimum(glyphs[:, Kind.COMMA] / 4, 1),
+        np.minimum(glyphs[:, [Kind.END, Kind.COMMA]] / 4, 1),
         np.bincount(table.line, table.initial == Kind.UPPER, len(table)) / counts,
         np.bincount(table.line, table.initial == Kind.DIGIT, len(table)) / counts,
         glyphs[:, Kind.UPPER] / letters,
-        among(_ENDS)[table.last],
-        among(_CLOSERS)[table.last],
-        table.last == Kind.COLON,
-        table.last == Kind.DIGIT,
-        among(_LETTERS)[table.last],
-        *(table.first == kind for kind in _FIRST),
+        _LAST[table.last],
+        _FIRST[table.first],
+        np.sqrt(glyphs[:, _SHARES] / inked[:, None]),
+        glyphs[:, _PRESENT] > 0,
     ]
-    shares = np.sqrt(glyphs[:, _SHARES] / inked[:, None])
-    return np.column_stack([*columns, shares, glyphs[:, _PRESENT] > 0]).astype(np.float32)
+    return np.column_stack(columns).astype(np.float32)
 
 
 def _groups(table: Table) -> Matrix:
     """Say which share of the words of a line is of each group, and which groups it has."""
-    places = table.line * _PLACES + word_groups(table)
+    places = table.line * _PLACES + table.groups
     counts = np.bincount(places, minlength=len(table) * _PLACES).reshape(-1, _PLACES)[:, 1 : len(GROUPS) + 1]
     shares = counts / np.maximum(table.counts, 1)[:, None]
     return np.concatenate([shares, counts[:, 1:] > 0], axis=1).astype(np.float32)
@@ -79,26 +63,11 @@ def _groups(table: Table) -> Matrix:
 
 def _recurrence(table: Table) -> Matrix:
     """Say how many other lines are alike, how many of them stand before, and how many begin or end alike."""
-    alike, before = repetitions(table.hashes)
-    columns = [
-        np.log1p(alike) / 3,
-        before > 0,
-        (before > 0) & (table.words >= PARAGRAPH_WORDS / 2),
-        np.log1p(repetitions(table.first_words)[0]) / 4,
-        np.log1p(repetitions(table.last_words)[0]) / 4,
-    ]
+    others, before = repetitions(np.stack([table.hashes, table.first_words, table.last_words]))
+    alike, begin_alike, end_alike = np.log1p(others)
+    again = before[0] > 0
+    columns = [alike / 3, again, again & (table.words >= PARAGRAPH_WORDS / 2), begin_alike / 4, end_alike / 4]
     return np.column_stack(columns).astype(np.float32)
-
-
-@cache
-def _lexicon() -> NDArray[np.uint8]:
-    """Return the group of each word by the low bits of its hash."""
-    table = np.zeros(_BUCKETS, np.uint8)
-    sections = read_sections(__package__, "lexicon.txt")
-    for group in reversed(GROUPS):
-        words = read_table("\n".join(sections[group])).word
-        table[words & np.uint32(_BUCKETS - 1)] = GROUPS.index(group) + 1
-    return table
 
 
 @cache

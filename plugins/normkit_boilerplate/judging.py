@@ -14,6 +14,7 @@ from normkit_boilerplate.glyphs import Kind
 from normkit_boilerplate.kinds import kinds_of_junk
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.prompts import comments, prompts
+from normkit_boilerplate.repetitions import are_new
 from normkit_boilerplate.rules import NAMES
 from normkit_boilerplate.table import Places
 from normkit_boilerplate.titles import repeated_titles
@@ -33,10 +34,14 @@ class Verdict:
 
     def runs(self) -> Iterator[tuple[int, int, str, float]]:
         """Yield neighbouring lines that go by one rule: first and last place, rule, least confidence."""
-        edges = np.flatnonzero(np.diff(self.rules, prepend=STAYS, append=STAYS))
-        for start, stop in zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True):
-            if (rule := self.rules[start]) != STAYS:
-                yield start, stop - 1, NAMES[rule], round(float(self.confidence[start:stop].min()), 2)
+        starts = np.flatnonzero(are_new(self.rules))
+        stops = [*starts[1:].tolist(), len(self.rules)]
+        least = np.minimum.reduceat(self.confidence, starts).tolist()
+        for start, stop, rule, confidence in zip(
+            starts.tolist(), stops, self.rules[starts].tolist(), least, strict=True
+        ):
+            if rule != STAYS:
+                yield start, stop - 1, NAMES[rule], round(confidence, 2)
 
 
 def judge(page: Page, authors: Collection[str], keep: Collection[str], protect: Collection[str]) -> Verdict:
@@ -44,7 +49,9 @@ def judge(page: Page, authors: Collection[str], keep: Collection[str], protect: 
 
     The rules in `keep` never act, and a line in which a pattern of `protect` is found never goes.
     """
-    goes = ~page.division.keeps & ~_is_unknown(page)
+    goes = ~page.division.keeps
+    if goes.any():
+        goes &= ~_is_unknown(page)
     rules = np.where(goes, kinds_of_junk(page), STAYS) if goes.any() else np.full(len(goes), STAYS)
     confidence = np.maximum(page.junk, _LEAST_SURE)
     sure = chain(

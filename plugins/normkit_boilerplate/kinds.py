@@ -9,11 +9,13 @@ from normkit_boilerplate.glyphs import Kind, among
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.phrases import phrases
 from normkit_boilerplate.rules import NAMES
+from normkit_boilerplate.table import ENDS
 
 CARRIED = ("related", "comments", "comment-prompt", "newsletter")
 """Rules whose phrase below an article also says what follows it, up to the next phrase."""
 
 _MENU_WORDS = 6
+_ARE_ENDS = among(ENDS)
 _NAVIGATION, _COPYRIGHT, _BEFORE, _INSIDE, _AFTER = map(
     NAMES.index, ("navigation", "copyright", "before-article", "inside-article", "after-article")
 )
@@ -34,7 +36,7 @@ def kinds_of_junk(page: Page) -> NDArray[np.int64]:
 
 def _is_short(page: Page) -> NDArray[np.bool_]:
     """Whether a line has few words and no end, as items of a menu."""
-    return (page.table.words <= _MENU_WORDS) & ~among([Kind.END, Kind.ELLIPSIS])[page.table.last]
+    return (page.table.words <= _MENU_WORDS) & ~_ARE_ENDS[page.table.last]
 
 
 @cache

@@ -1,6 +1,6 @@
 """The scorer: a small convolutional network over the lines of a page, in arrays."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -15,71 +15,85 @@ POOLED = 2
 
 _MOST_LINES = 8192
 _IMPOSSIBLE = 1e-12
-_BLOCK = 64  # lines that are multiplied at once: larger products are shared among threads, at a loss
+_MOST_PRODUCTS = 2**18  # of numbers at once: larger products of matrices are shared among threads, at a loss
+_ZERO = 128  # of the rows of n-grams, in eight bits without a sign
 
 
 class Network:
-    """Several networks side by side, whose probabilities are averaged; the first axis of weights is theirs.
+    """Several networks side by side, whose probabilities are averaged.
 
-    `NAME.weight` is what lines are multiplied with, `NAME.bias` what is added.
+    `NAME.weight` is what lines are multiplied with, `NAME.bias` what is added; their first axis is the
+    networks'. What they say of lines has the shape (lines, members, width). N-grams have 2**n buckets.
     """
 
     def __init__(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
-        self._arrays = {name: array.astype(np.float32) for name, array in arrays.items() if name != "ngrams"}
+        exact = {name: array.astype(np.float64) for name, array in arrays.items() if name != "ngrams"}
         self._dilations = [int(dilation) for dilation in arrays["dilations"]]
+        self._temperature = float(exact["temperature"])
         self._members, buckets, width = arrays["ngrams"].shape
-        self._rows = arrays["ngrams"].astype(np.int8).transpose(1, 0, 2).reshape(buckets, self._members * width)
-        self._step = self._arrays["ngrams step"].reshape(self._members * width)
+        rows = (arrays["ngrams"].astype(np.int16) + _ZERO).astype(np.uint8)
+        self._rows = rows.transpose(1, 0, 2).reshape(buckets, self._members * width)
+        own, words = np.split(exact["input.weight"], [len(exact["mean"])], axis=1)
+        own = own / exact["deviation"][:, None]
+        exact |= {"input.bias": exact["input.bias"] - exact["mean"] @ own}
+        exact |= {"features.weight": own, "ngrams.weight": words * exact["ngrams step"].swapaxes(1, 2)}
+        for place in range(len(self._dilations)):
+            exact[f"layers.{place}.weight"] = np.stack(np.split(exact[f"layers.{place}.weight"], 3, axis=1))
+        self._arrays = {name: array.astype(np.float32) for name, array in exact.items()}
 
-    def score(self, features: Matrix, grams: Grams | None) -> NDArray[np.float64]:
+    def score(self, features: Matrix, grams: Sequence[Grams]) -> NDArray[np.float64]:
         """Return the logarithm of the probability of each part for each line; shape (lines, 4).
 
         A page of more than 8,192 lines is taken for several.
         """
-        parts = []
-        for start in range(0, len(features), _MOST_LINES):
-            stop = start + _MOST_LINES
-            parts.append(self._score(features[start:stop], grams and grams.between(start, stop)))
-        return np.concatenate(parts)
-
-    def _score(self, features: Matrix, grams: Grams | None) -> NDArray[np.float64]:
-        scaled = (features - self._arrays["mean"]) / self._arrays["deviation"]
-        rows = (
-            self._sum_ngrams(grams, len(features)).reshape(len(features), self._members, -1).transpose(1, 0, 2)
+        pieces = [sort.pieces(_MOST_LINES) for sort in grams]
+        starts = range(0, len(features), _MOST_LINES)
+        return np.concatenate(
+            [self._score(features[start : start + _MOST_LINES], [*map(next, pieces)]) for start in starts]
         )
-        x = np.concatenate([np.broadcast_to(scaled, (self._members, *scaled.shape)), rows], axis=2)
-        x = _positive(self._dense("input", x))
+
+    def _score(self, features: Matrix, grams: Sequence[Grams]) -> NDArray[np.float64]:
+        x = _product(features[:, None], self._arrays["features.weight"])
+        if grams:
+            sums = self._sum_ngrams(grams, len(x)).reshape(len(x), self._members, -1)
+            x += _product(sums, self._arrays["ngrams.weight"])
+        x = self._activated("input", x)
         for place, dilation in enumerate(self._dilations):
-            x += _positive(self._dense(f"layers.{place}", _neighbours(x, dilation)))
+            x += self._activated(f"layers.{place}", self._convolved(place, x, dilation))
             if place == POOLED:
-                page = np.concatenate([x.mean(axis=1, keepdims=True), x.max(axis=1, keepdims=True)], axis=2)
-                x += _positive(self._dense("page", page))
-        logits = self._dense("output", _positive(self._dense("hidden", x))).astype(np.float64)
-        chances = np.exp(logits - logits.max(axis=2, keepdims=True))
-        mean = (chances / chances.sum(axis=2, keepdims=True)).mean(axis=0)
-        return _at_temperature(np.log(np.maximum(mean, _IMPOSSIBLE)), float(self._arrays["temperature"]))
+                page = np.concatenate([x.mean(axis=0), x.max(axis=0)], axis=1)[None]
+                x += self._activated("page", _product(page, self._arrays["page.weight"]))
+        x = self._activated("hidden", _product(x, self._arrays["hidden.weight"]))
+        logits = _product(x, self._arrays["output.weight"]) + self._arrays["output.bias"]
+        by_part = np.ascontiguousarray(logits.transpose(2, 1, 0), np.float64)  # sums of long rows are fast
+        mean = np.exp(_normalized(by_part)).mean(axis=1)
+        return _normalized(np.log(np.maximum(mean, _IMPOSSIBLE)) / self._temperature).T
 
-    def _sum_ngrams(self, grams: Grams | None, lines: int) -> Matrix:
-        """Add up the rows of each line's n-grams, of all members; zeros if there are none."""
+    def _sum_ngrams(self, grams: Sequence[Grams], lines: int) -> Matrix:
+        """Add up the rows of each line's n-grams, of all members."""
         sums = np.zeros((lines, self._rows.shape[1]), np.float32)
-        if grams is not None and len(grams.line):
-            order = np.argsort(grams.line, kind="stable")
-            line = grams.line[order]
-            first = np.flatnonzero(np.diff(line, prepend=-1))
-            rows = self._rows.take(grams.hash[order] % np.uint32(len(self._rows)), axis=0)
-            sums[line[first]] = np.add.reduceat(rows * grams.weight[order][:, None], first)
-        return sums * self._step
+        for sort in grams:
+            filled = np.flatnonzero(sort.counts > 0)
+            counts = sort.counts[filled]
+            rows = self._rows.take(sort.hash & np.uint32(len(self._rows) - 1), axis=0)
+            packed = rows.astype(np.uint16).view(np.uint64)  # four numbers in one: they add up faster
+            totals = np.add.reduceat(packed, np.cumsum(counts) - counts).view(np.uint16).astype(np.float32)
+            totals -= _ZERO * counts.astype(np.float32)[:, None]
+            sums[filled] += totals * sort.weight[filled, None]
+        return sums
 
-    def _dense(self, name: str, x: Matrix) -> Matrix:
-        weights = self._arrays[f"{name}.weight"]
-        members, lines, width = x.shape
-        whole = lines - lines % _BLOCK
-        result = np.empty((members, lines, weights.shape[2]), np.float32)
-        blocks = result[:, :whole].reshape(members, -1, _BLOCK, weights.shape[2])  # a view
-        np.matmul(x[:, :whole].reshape(members, -1, _BLOCK, width), weights[:, None], out=blocks)
-        np.matmul(x[:, whole:], weights, out=result[:, whole:])
-        result += self._arrays[f"{name}.bias"][:, None]
+    def _convolved(self, place: int, x: Matrix, dilation: int) -> Matrix:
+        """Multiply each line, the one `dilation` lines before it and the one after it, and add that up."""
+        before, here, after = _product(x, self._arrays[f"layers.{place}.weight"])
+        result: Matrix = here
+        result[dilation:] += before[:-dilation]
+        result[:-dilation] += after[dilation:]
         return result
+
+    def _activated(self, name: str, x: Matrix) -> Matrix:
+        x += self._arrays[f"{name}.bias"]
+        np.maximum(x, 0, out=x)
+        return x
 
 
 @cache
@@ -89,23 +103,22 @@ def network() -> Network:
         return Network(dict(arrays))
 
 
-def _neighbours(x: Matrix, dilation: int) -> Matrix:
-    """Put beside each line the one `dilation` lines before it and the one after it; zeros at the ends."""
-    members, lines, width = x.shape
-    left = max(lines - dilation, 0)
-    beside = np.zeros((members, lines, 3 * width), np.float32)
-    beside[:, dilation:, :width] = x[:, :left]
-    beside[:, :, width : 2 * width] = x
-    beside[:, :left, 2 * width :] = x[:, dilation:]
-    return beside
+def _product(x: Matrix, weights: Matrix) -> Matrix:
+    """Multiply lines with the weights of each member: (lines, members, width) with (…, members, width, out).
+
+    What is the same for all members may be given once.
+    """
+    *several, members, width, out = weights.shape
+    result = np.empty((*several, len(x), members, out), np.float32)
+    size = max(_MOST_PRODUCTS // (width * out), 1)
+    for start in range(0, len(x), size):
+        block = slice(start, start + size)
+        np.matmul(x[block].swapaxes(0, 1), weights, out=result[..., block, :, :].swapaxes(-3, -2))
+    return result
 
 
-def _positive(x: Matrix) -> Matrix:
-    return np.maximum(x, 0, out=x)
-
-
-def _at_temperature(scores: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
-    """Divide logarithms of probabilities, and make them add up to one again."""
-    scaled = scores / temperature
-    result: NDArray[np.float64] = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
+def _normalized(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Make the probabilities whose logarithms are given add up to one over the first axis."""
+    scores = scores - scores.max(axis=0)
+    result: NDArray[np.float64] = scores - np.log(np.exp(scores).sum(axis=0))
     return result

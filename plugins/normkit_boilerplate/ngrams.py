@@ -1,5 +1,6 @@
 """The words of each line and the pairs of them, as hashes with weights."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -15,32 +16,38 @@ _EDGE = 0.7
 
 
 class Grams(NamedTuple):
-    """N-grams of all lines, in no order; each array has the shape (n-grams,)."""
+    """N-grams of one weight, line by line."""
 
-    line: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    """How many each line has; shape (lines,)."""
     hash: NDArray[np.uint32]
+    """Of each n-gram."""
     weight: NDArray[np.float32]
+    """What those of a line count; shape (lines,)."""
 
-    def between(self, start: int, stop: int) -> "Grams":
-        """Return those of the lines from `start` to `stop`, counted from `start`."""
-        here = (self.line >= start) & (self.line < stop)
-        return Grams(self.line[here] - start, self.hash[here], self.weight[here])
+    def pieces(self, lines: int) -> Iterator["Grams"]:
+        """Yield those of so many lines after the other."""
+        first = 0
+        for start in range(0, len(self.counts), lines):
+            piece = slice(start, start + lines)
+            last = first + int(self.counts[piece].sum())
+            yield Grams(self.counts[piece], self.hash[first:last], self.weight[piece])
+            first = last
 
 
-def line_ngrams(table: Table) -> Grams:
+def line_ngrams(table: Table) -> tuple[Grams, ...]:
     """Return the words and pairs of each line, of weight 1/√words; its first and last word; the whole line."""
-    read = np.arange(len(table.line)) - table.starts[table.line] < _MOST_WORDS
+    read = table.places < _MOST_WORDS
     line, word = table.line[read], table.word[read]
-    is_pair = line[1:] == line[:-1]
-    pairs = mixed(word[:-1] * _PAIR[0] + word[1:] * _PAIR[1])[is_pair]
-    filled = np.flatnonzero(table.counts)
-    edges = [
-        mixed(table.first_words[filled] + _FIRST),
-        mixed(table.last_words[filled] + _LAST),
-        mixed(table.hashes[filled] + _WHOLE),
-    ]
-    weight = (1 / np.sqrt(np.maximum(table.counts, 1))).astype(np.float32)
-    edge = np.ones(len(filled), np.float32)
-    lines = np.concatenate([line, line[:-1][is_pair], filled, filled, filled])
-    weights = [weight[line], weight[line[:-1][is_pair]], _EDGE * edge, _EDGE * edge, edge]
-    return Grams(lines, np.concatenate([word, pairs, *edges]), np.concatenate(weights).astype(np.float32))
+    pairs = mixed((word[:-1] * _PAIR[0] + word[1:] * _PAIR[1])[line[1:] == line[:-1]])
+    words, filled = np.minimum(table.counts, _MOST_WORDS), table.counts > 0
+    one, by_words = filled.astype(np.int64), (1 / np.sqrt(np.maximum(table.counts, 1))).astype(np.float32)
+    whole = np.ones(len(table), np.float32)
+    edge = np.float32(_EDGE) * whole
+    return (
+        Grams(words, word, by_words),
+        Grams(words - one, pairs, by_words),
+        Grams(one, mixed(table.first_words[filled] + _FIRST), edge),
+        Grams(one, mixed(table.last_words[filled] + _LAST), edge),
+        Grams(one, mixed(table.hashes[filled] + _WHOLE), whole),
+    )

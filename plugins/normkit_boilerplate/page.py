@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normkit import Line, split_lines
-from normkit_boilerplate.features import are_paragraphs
 from normkit_boilerplate.segments import Division
 from normkit_boilerplate.table import Places, Table
 
@@ -36,7 +35,7 @@ class Page:
     @cached_property
     def paragraphs(self) -> list[int]:
         """The places of the paragraphs that the scorer keeps."""
-        return np.flatnonzero(self.division.keeps & are_paragraphs(self.table)).tolist()
+        return np.flatnonzero(self.division.keeps & self.table.are_paragraphs).tolist()
 
     @property
     def start(self) -> int:

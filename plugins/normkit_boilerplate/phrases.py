@@ -62,10 +62,11 @@ def find_phrases(table: Table) -> Places:
     lists = _lists()
     found = np.full(len(table), -1)
     is_short = (table.counts <= _MOST_WORDS) & (table.glyphs[:, Kind.QUOTE] == 0)
-    begins = lists.begins[table.word & _FIRST_BITS]
-    starts = np.flatnonzero((begins == _ANYWHERE) & is_short[table.line])
-    openings = table.starts[:-1][is_short & (table.counts > 0)]
-    starts = np.union1d(starts, openings[begins[openings] > 0])
+    begins = lists.begins.take(table.word & _FIRST_BITS)
+    openings = table.starts[:-1][table.counts > 0]
+    may_start = begins == _ANYWHERE
+    may_start[openings] = begins[openings] > 0
+    starts = np.flatnonzero(may_start & is_short[table.line])
     stops = table.starts[table.line[starts] + 1]
     opens = starts == table.starts[table.line[starts]]
     hashes = np.zeros(len(starts), np.uint64)

@@ -22,8 +22,12 @@ def prompts(page: Page) -> Iterator[tuple[int, str, float]]:
 
 def comments(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield what stands between the heading of comments and the prompt to write one, below two paragraphs."""
+    known = np.flatnonzero(page.phrases >= 0)
+    if not len(known):
+        return
     behind = page.paragraphs[1] if len(page.paragraphs) > 1 else len(page.table)
-    rules = {place: phrases()[page.phrases[place]].rule for place in np.flatnonzero(page.phrases >= 0).tolist()}
+    of_line = zip(known.tolist(), page.phrases[known].tolist(), strict=True)
+    rules = {place: phrases()[phrase].rule for place, phrase in of_line}
     headings = [place for place, rule in rules.items() if rule == "comments" and place > behind]
     prompts_below = [place for place, rule in rules.items() if rule == "comment-prompt" and place > behind]
     if headings and prompts_below:

@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normkit import Keys, StageSurvey
-from normkit_boilerplate.features import are_paragraphs
 from normkit_boilerplate.table import Table
 
 _PART = np.uint64(0x9E3779B97F4A7C15)
@@ -28,7 +27,7 @@ one word 37 and 10 %.
 
 def line_keys(table: Table) -> Keys:
     """Return a key for each line: of its words, and of whether it stands above, among or below paragraphs."""
-    paragraphs = np.flatnonzero(are_paragraphs(table))
+    paragraphs = np.flatnonzero(table.are_paragraphs)
     first, last = (paragraphs[0], paragraphs[-1]) if len(paragraphs) else (len(table), -1)
     place = np.arange(len(table))
     part = (place >= first).astype(np.uint64) + (place > last)
@@ -41,7 +40,7 @@ def evidence(table: Table, survey: StageSurvey) -> NDArray[np.float64]:
     Where the paragraphs of a page recur too, as in copies of an article, a line must recur more than they.
     """
     counts = survey.count(line_keys(table))
-    paragraphs = counts[are_paragraphs(table)]
+    paragraphs = counts[table.are_paragraphs]
     copies = max(1.0, float(np.median(paragraphs))) if len(paragraphs) else 1.0
     recurs = counts >= copies * max(_FEWEST, _SHARE * survey.documents)
     weight = np.minimum(np.log2(np.maximum(counts / copies, 1)) / np.log2(_ENOUGH), 1) ** 2

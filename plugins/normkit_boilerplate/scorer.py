@@ -17,9 +17,9 @@ def score(table: Table, found: Places, title: int | None, *, knows_words: bool) 
     one whose words the scorer has learned.
     """
     features = describe(table, found, title)
-    return network().score(features, line_ngrams(table) if knows_words else None)
+    return network().score(features, line_ngrams(table) if knows_words else ())
 
 
 def describe(table: Table, found: Places, title: int | None) -> Matrix:
     """Return all that the scorer is told of each line but its words."""
-    return np.concatenate([line_features(table, found), context_features(table, found, title)], axis=1)
+    return np.concatenate([*line_features(table, found), *context_features(table, found, title)], axis=1)

@@ -18,6 +18,11 @@ class Division(NamedTuple):
     """Shape (lines,)."""
 
 
+def undivided(lines: int) -> Division:
+    """Return the division of a page that is all article."""
+    return Division(0, lines, np.ones(lines, bool))
+
+
 def divide(scores: NDArray[np.float64], weights: NDArray[np.float64], leaning: float = 0.0) -> Division:
     """Choose the division of greatest weighted sum; `scores` has the shape (lines, 4), `weights` (lines,).
 

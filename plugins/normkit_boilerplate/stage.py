@@ -78,6 +78,8 @@ class Boilerplate(Stage[BoilerplateOptions]):
         verdict = judge(
             page, authors if isinstance(authors, list) else (), self.options.keep, self.options.protect
         )
+        if (verdict.rules == STAYS).all():
+            return
         words = page.table.words
         if words[verdict.rules == STAYS].sum() >= max(1, self.options.least_kept * words.sum()):
             yield from _edits(page, verdict)

@@ -8,11 +8,17 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit_boilerplate.glyphs import SIZE, Kind, Kinds, kinds
+from normkit_boilerplate.glyphs import KINDS, Kind, Kinds, among, codes_of, kinds_of
+from normkit_boilerplate.lexicon import groups_of
 from normkit_boilerplate.words import PIECE, read_words
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _LINE_FEED = 10
+PARAGRAPH_WORDS = 15
+ENDS = (Kind.END, Kind.ELLIPSIS)
+CLOSERS = (Kind.QUOTE, Kind.BRACKET, Kind.APOSTROPHE)
+"""What may stand behind an end mark."""
+_MAY_END = among([*ENDS, *CLOSERS, Kind.COLON])
 
 Places: TypeAlias = NDArray[np.int64]
 Hashes: TypeAlias = NDArray[np.uint64]
@@ -52,15 +58,29 @@ class Table:
         return self.counts - self.glyphs[:, Kind.UNSPACED] // 2
 
     @cached_property
+    def are_paragraphs(self) -> NDArray[np.bool_]:
+        """Which lines read as a paragraph: fifteen words and an end mark, or what may stand behind one."""
+        return (self.words >= PARAGRAPH_WORDS) & _MAY_END[self.last]
+
+    @cached_property
+    def groups(self) -> NDArray[np.uint8]:
+        """The group of each word in the lexicon, counted from 1; 0: none. Shape: (words,)."""
+        return groups_of(self.word)
+
+    @cached_property
     def starts(self) -> Places:
         """The first word of each line, and the end of all; shape (lines + 1,)."""
         return np.concatenate([[0], np.cumsum(self.counts)])
 
     @cached_property
+    def places(self) -> Places:
+        """The place of each word in its line."""
+        return np.arange(len(self.word)) - self.starts[self.line]
+
+    @cached_property
     def hashes(self) -> Hashes:
         """A hash of the words of each line, in their order."""
-        place = (np.arange(len(self.word)) - self.starts[self.line]).astype(np.uint64)
-        values = (self.word + np.uint64(1)) * (2 * place + _PRIME)
+        values = (self.word + np.uint64(1)) * (2 * self.places.astype(np.uint64) + _PRIME)
         sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(values, dtype=np.uint64)])
         hashes: Hashes = sums[self.starts[1:]] - sums[self.starts[:-1]]
         return hashes
@@ -117,37 +137,24 @@ def _pieces(text: str) -> Iterator[list[str]]:
 
 
 def _read_piece(text: str) -> Table:
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-    kind = kinds()[np.minimum(codes, SIZE - 1)]
-    breaks = np.flatnonzero(codes == _LINE_FEED)
-    lines = len(breaks) + 1
-    of_char = np.repeat(np.arange(lines), np.diff(breaks, prepend=-1, append=len(codes) - 1))
-    glyphs = np.bincount(of_char * len(Kind) + kind, minlength=lines * len(Kind)).reshape(lines, len(Kind))
-    number = np.flatnonzero(glyphs[:, Kind.LOWER :].any(axis=1))
-    inked = np.flatnonzero(kind)  # all but spaces
-    ends = np.searchsorted(inked, np.append(breaks, len(codes))[number])
-    begins = np.searchsorted(inked, np.append(-1, breaks)[number])
+    codes = codes_of(text)
+    kind = kinds_of(codes)
+    ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(codes))
+    lines = len(ends)
+    of_char = np.repeat(np.arange(lines), np.diff(np.append(-1, ends)))[: len(codes)]
+    glyphs = np.bincount(of_char * len(KINDS) + kind, minlength=lines * len(KINDS)).reshape(lines, len(KINDS))
+    inked = np.flatnonzero(kind != Kind.SPACE)
+    behind = np.append(0, np.searchsorted(inked, ends))
+    number = np.flatnonzero(behind[1:] > behind[:-1])
     start, word = read_words(codes, kind)
-    place = np.empty(lines, np.int64)
+    place = np.zeros(lines, np.int64)
     place[number] = np.arange(len(number))
     return Table(
         number,
         glyphs[number],
-        kind[inked[begins]],
-        kind[inked[ends - 1]],
+        kind[inked[behind[number]]],
+        kind[inked[behind[number + 1] - 1]],
         place[of_char[start]],
         word,
         kind[start],
     )
-
-
-def repetitions(hashes: Hashes) -> tuple[Places, Places]:
-    """Return for each line how many others have the same hash, and how many of those stand before it."""
-    order = np.argsort(hashes, kind="stable")
-    in_order = hashes[order]
-    first = np.flatnonzero(np.concatenate([[True], in_order[1:] != in_order[:-1]]))
-    counts = np.diff(first, append=len(hashes))
-    others, before = np.empty((2, len(hashes)), np.int64)
-    others[order] = np.repeat(counts - 1, counts)
-    before[order] = np.arange(len(hashes)) - np.repeat(first, counts)
-    return others, before

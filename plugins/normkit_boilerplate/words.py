@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit_boilerplate.glyphs import SIZE, Codes, Kind, Kinds, folds
+from normkit_boilerplate.glyphs import Codes, Kind, Kinds, folds_of
 
 PIECE = 2**17
 """Code points of neighbouring lines that are read at once; a line may be as long on top of them."""
@@ -21,14 +21,16 @@ def read_words(codes: Codes, kind: Kinds) -> tuple[NDArray[np.int64], NDArray[np
     at the ends of a word, divided by the power at its start, depends on its letters alone.
     """
     is_word = (kind >= Kind.LOWER) & (kind <= Kind.DIGIT)
-    parts = is_word[1:] & (~is_word[:-1] | (kind[1:] == Kind.UNSPACED) | (kind[:-1] == Kind.UNSPACED))
+    is_alone = kind == Kind.UNSPACED
+    parts = is_word[1:] & (~is_word[:-1] | is_alone[1:] | is_alone[:-1])
     begins = np.concatenate([is_word[:1], parts])
     ends = np.concatenate([is_word[:-1] & (~is_word[1:] | parts), is_word[-1:]])
-    values = folds()[np.minimum(codes, SIZE - 1)]
+    values = folds_of(codes)
     is_digit = kind == Kind.DIGIT
     values[1:][is_digit[1:] & is_digit[:-1]] = 0  # a number is one 0, however long
     powers, inverses = _powers()
-    sums = np.cumsum(values * powers[: len(codes)])
+    values *= powers[: len(codes)]
+    sums = np.cumsum(values)
     start, last = np.flatnonzero(begins), np.flatnonzero(ends)
     before = np.where(start > 0, sums[start - 1], np.uint64(0))
     return start, mixed((sums[last] - before) * inverses[start])

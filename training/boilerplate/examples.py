@@ -19,7 +19,7 @@ class Example:
     """A page of `len(parts)` lines."""
 
     features: NDArray[np.float32]
-    ngrams: Grams
+    ngrams: tuple[Grams, ...]
     parts: NDArray[np.int64]
     """What each line is: BEFORE, ARTICLE, INSIDE or AFTER."""
     weights: NDArray[np.float32]

@@ -100,12 +100,14 @@ class _Grams(NamedTuple):
         """Collect n-grams; in training some are left out, and now and then all of a page."""
         lines, hashes, weights = [], [], []
         for place, example in enumerate(examples):
-            left = np.ones(len(example.ngrams.hash), bool)
+            line = np.concatenate([np.repeat(np.arange(len(g.counts)), g.counts) for g in example.ngrams])
+            weight = np.concatenate([np.repeat(g.weight, g.counts) for g in example.ngrams])
+            left = np.ones(len(line), bool)
             if random is not None:
                 left = (random.random(len(left)) >= _GRAMS_LEFT_OUT) & (random.random() >= _WORDLESS)
-            lines.append(example.ngrams.line[left] + place * length)
-            hashes.append(example.ngrams.hash[left])
-            weights.append(example.ngrams.weight[left])
+            lines.append(line[left] + place * length)
+            hashes.append(np.concatenate([g.hash for g in example.ngrams])[left])
+            weights.append(weight[left])
         return cls(
             torch.from_numpy(np.concatenate(lines)),
             torch.from_numpy((np.concatenate(hashes) % BUCKETS).astype(np.int64)),
