@@ -15,9 +15,11 @@ from normkit.pipeline import Pipeline
 from normkit.record import Record
 from normkit.safety import safe_path
 from normkit.shard import Outcome, Shard
-from normkit.survey import DEFAULT_BYTES, Survey
+from normkit.survey import DEFAULT_BYTES
 from normkit.survey_file import describe, parse_survey, survey_content
 from normkit.trust import Trust
+
+_SURVEY = "the survey of this run"  # what messages call it
 
 
 class DriftError(NormkitError):
@@ -35,8 +37,8 @@ class Job:
     identity: Mapping[str, Any] = field(default_factory=dict)
     """Everything that the output depends on besides the input: `identify` makes it."""
     trust: Trust | None = None
-    survey: Path | None = None
-    """The file of the counts that stages are given."""
+    survey: bytes | None = field(default=None, repr=False)
+    """The content of the file of the counts that stages are given: other machines may not see the file."""
     survey_bytes: int | None = None
     """How large a survey of the bundle is to be made first, if any."""
 
@@ -60,16 +62,17 @@ class Job:
         pipeline = Pipeline(stages, options, trust)
         job = cls(stages, options or {}, text, parts, identify(pipeline, text=text, parts=parts), trust)
         if isinstance(survey, Path):
-            job = job.counted_in(survey, survey_content(survey), given=True)
-            job.rebuild()
+            content, origin = survey_content(survey), f"survey {str(survey)!r}"
+            Pipeline(stages, options, trust, parse_survey(content, origin))
+            job = job.counted_in(content, given=True)
         elif survey and pipeline.observing:
             pipeline.begin_survey(survey)
             job = replace(job, survey_bytes=survey)
         return job
 
-    def counted_in(self, survey: Path, content: bytes, *, given: bool) -> "Job":
-        """Return this job with the survey in a file, of which `content` is the content."""
-        about = {**describe(content, f"survey {str(survey)!r}"), "given": given}
+    def counted_in(self, survey: bytes, *, given: bool) -> "Job":
+        """Return this job with the survey of which `survey` is the file's content."""
+        about = {**describe(survey, _SURVEY), "given": given}
         return replace(self, survey=survey, identity={**self.identity, "survey": about})
 
     def start(self) -> "Worker":
@@ -78,18 +81,13 @@ class Job:
 
     def rebuild(self) -> Pipeline:
         """Return the pipeline. Raises DriftError if it is not the one that was planned."""
-        survey, about = self._read_survey()
+        survey = parse_survey(self.survey, _SURVEY) if self.survey else None
         pipeline = Pipeline(self.stages, self.options, self.trust, survey)
+        about = self.identity.get("survey")
         if identify(pipeline, text=self.text, parts=self.parts, survey=about) != self.identity:
-            msg = "a plugin, package or survey was changed while the run was going on; start the run again"
+            msg = "a plugin or package was changed while the run was going on; start the run again"
             raise DriftError(msg)
         return pipeline
-
-    def _read_survey(self) -> tuple[Survey | None, dict[str, Any] | None]:
-        if not self.survey:
-            return None, None
-        content, origin = survey_content(self.survey), f"survey {str(self.survey)!r}"
-        return parse_survey(content, origin), {**self.identity["survey"], **describe(content, origin)}
 
 
 class Worker:

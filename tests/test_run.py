@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from normkit import RawDocument, UsageError
 from normkit.bundle import open_bundle
 from normkit.counts import Counts
+from normkit.engines.options import EngineOptions
 from normkit.job import DriftError, Job
 from normkit.runs.files import lock
 from normkit.runs.reading import find, records
@@ -119,7 +120,7 @@ def test_a_killed_run_is_continued_by_the_same_command(
 
 def test_workers_give_the_same_bytes_as_one_process(bundle: Path, tmp_path: Path, job: Job) -> None:
     run(bundle, tmp_path / "one", job)
-    run(bundle, tmp_path / "two", job, workers=2)
+    run(bundle, tmp_path / "two", job, options=EngineOptions(workers=2))
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 

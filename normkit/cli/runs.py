@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from normkit.cli.options import as_json, pipeline_options, reading_options, split_fields, survey_option
+from normkit.cli.options import (
+    as_json,
+    engine_options,
+    pipeline_options,
+    reading_options,
+    split_fields,
+    survey_option,
+)
 from normkit.cli.progress import progress
 from normkit.cli.screen import printable
 
@@ -13,6 +20,7 @@ if TYPE_CHECKING:
     from normkit.bundle import Bundle
     from normkit.config import Config
     from normkit.counts import Counts
+    from normkit.engines.options import EngineOptions
     from normkit.job import Job
 
 _PATH = click.Path(path_type=Path)
@@ -24,7 +32,7 @@ _STDOUT = "-"
 @click.option(
     "-o", "--out", required=True, help="Folder for the result; a stopped run continues in it. - is stdout."
 )
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to work in.")
+@engine_options
 @pipeline_options
 @reading_options
 @click.option(
@@ -45,12 +53,12 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     context: click.Context,
     bundles: tuple[str, ...],
     out: str,
-    workers: int,
     format: str | None,  # noqa: A002 (as the option is called)
     fields: tuple[str, ...],
     parts: str,
     survey: Path | None,
     *,
+    engine: "EngineOptions",
     config: "Config",
     text: bool,
     no_survey: bool,
@@ -89,7 +97,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     if out == _STDOUT:
         context.exit(_exit_code(_print(bundle, job)))
     with progress() as on_shard:
-        counts = execute(bundle, Path(out), job, workers=workers, on_shard=on_shard)
+        counts = execute(bundle, Path(out), job, engine, on_shard=on_shard)
     if as_json:
         click.echo(counts.model_dump_json(indent=1))
     click.echo("\n".join(summary(counts, Path(out))), err=True)

@@ -10,7 +10,7 @@ from normkit.observing import Observing, add_up
 from normkit.runs.files import sync_folder, write_file
 from normkit.runs.output import check_claim, claimed
 from normkit.shard import Shard
-from normkit.survey_file import parse_header, survey_content, write_survey
+from normkit.survey_file import parse_header, write_survey
 
 SURVEY = "survey.bin"
 
@@ -21,7 +21,7 @@ def ready_survey(out: Path, job: Job) -> bytes | None:
     Raises OutputError if the output holds a run of another job, before a survey is made in vain.
     """
     if job.survey:
-        return survey_content(job.survey)
+        return job.survey
     if not job.survey_bytes:
         return None
     about = claimed(out).get("survey")
