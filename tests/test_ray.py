@@ -14,10 +14,13 @@ from normkit import UsageError, run
 from normkit.engines import WorkerError
 from normkit.engines.ray import open_ray
 from normkit.job import DriftError
+from normkit.ray import normalize
+from normkit.record import Record
 from normkit.runs.reading import records
 from normkit.shard import Shard, shards
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'normkit[ray]'")
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Ray's own
 
 
 @pytest.fixture(scope="module")
@@ -132,3 +135,37 @@ def test_an_address_where_no_ray_is_is_told(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(ray, "init", lambda **_: (_ for _ in ()).throw(ConnectionError("refused")))
     with pytest.raises(UsageError, match=r"no Ray answers at 'here:1' \(ConnectionError: refused\)"):
         run(SEEDS, tmp_path / "out", engine="ray", address="here:1")
+
+
+@pytest.fixture
+def dataset(cluster: str) -> Any:  # noqa: ANN401, ARG001 (a Ray Dataset)
+    data = pytest.importorskip("ray.data", reason="Ray Data is not installed: pip install 'ray[data]'")
+    data.DataContext.get_current().enable_progress_bars = False
+    return data.from_items
+
+
+def test_a_dataset_gets_the_columns_of_records(dataset: Any) -> None:  # noqa: ANN401
+    rows = [{"id": 7, "page": "a\u00a0b", "url": "u"}, {"id": 8, "page": "“c”", "url": "v"}]
+    first, second = normalize(dataset(rows), ["encoding", "typography"], field="page", workers=2).take_all()
+    assert [first["id"], first["page"], first["url"], first["text"]] == ["7", "a\u00a0b", "u", "a b"]
+    assert json.loads(second["edits"])[0]["rule"] == "typography.quote"
+    columns = {name: first[name] for name in Record.model_fields}
+    nested = {
+        n: json.loads(v) if n not in ("id", "index", "name", "source", "text") else v
+        for n, v in columns.items()
+    }
+    assert Record.model_validate(nested).restore() == "a\u00a0b".encode()
+
+
+def test_bytes_are_decoded_and_what_is_null_stays_null(dataset: Any) -> None:  # noqa: ANN401
+    rows = [{"text": "caf\u00e9".encode("cp1252"), "name": "n"}, {"text": None, "name": "m"}]
+    first, second = normalize(dataset(rows), ["encoding"]).take_all()
+    assert (first["text"], first["name"]) == ("caf\u00e9", "n")
+    assert (second["text"], second["edits"]) == (None, None)
+
+
+def test_a_dataset_without_texts_is_refused(dataset: Any) -> None:  # noqa: ANN401
+    with pytest.raises(Exception, match="a row has NoneType in column 'text'; name one of text or bytes"):
+        normalize(dataset([{"page": "a"}]), ["encoding"]).take_all()
+    with pytest.raises(UsageError, match="no installed plugin provides a stage 'nothing'"):
+        normalize(dataset([{"text": "a"}]), ["nothing"])

@@ -94,6 +94,11 @@ def _outcome(ray: Any, ticket: Ref) -> Any:  # noqa: ANN401
         raise WorkerError(msg) from error
 
 
+def take_path(path: Iterable[str]) -> None:
+    """In a Ray worker: look for plugins where the run does, as other worker processes do by themselves."""
+    sys.path[:] = dict.fromkeys([*path, *sys.path])
+
+
 _workers: dict[str, Worker[Any]] = {}
 """In a Ray worker: what does the shards of the job that it served last, by the job's reference."""
 
@@ -102,6 +107,6 @@ def _do(shared: list[Ref], path: list[str], shard: Shard) -> Any:  # noqa: ANN40
     (job,) = shared
     if job.hex() not in _workers:
         _workers.clear()
-        sys.path[:] = dict.fromkeys([*path, *sys.path])  # plugins are found where this run finds them
+        take_path(path)
         _workers[job.hex()] = import_ray().get(job).start()
     return _workers[job.hex()].do(shard)
