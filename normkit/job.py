@@ -12,6 +12,7 @@ from normkit.errors import NormkitError
 from normkit.identity import identify
 from normkit.parts import FORMS, Form, Row, check_form
 from normkit.pipeline import Pipeline
+from normkit.profiling import Clock, ProfiledPipeline, ProfiledWorker
 from normkit.record import Record
 from normkit.safety import safe_path
 from normkit.shard import Outcome, Shard
@@ -39,6 +40,8 @@ class Job:
     trust: Trust | None = None
     survey: bytes | None = field(default=None, repr=False)
     """The content of the file of the counts that stages are given: other machines may not see the file."""
+    profile: bool = False
+    """Whether outcomes say what they took; the output is the same."""
     survey_bytes: int | None = None
     """How large a survey of the bundle is to be made first, if any."""
 
@@ -75,14 +78,24 @@ class Job:
         about = {**describe(survey, _SURVEY), "given": given}
         return replace(self, survey=survey, identity={**self.identity, "survey": about})
 
-    def start(self) -> "Worker":
+    def start(self) -> "Worker | ProfiledWorker[Outcome]":
         """Rebuild the pipeline. Raises DriftError if it is not the one that was planned."""
-        return Worker(self.rebuild(), FORMS[self.parts], text=self.text)
+        form = FORMS[self.parts]
+        if not self.profile:
+            return Worker(self.rebuild(), form, text=self.text)
+        clock = Clock()
+        with clock.measuring("start"):
+            pipeline = self.rebuild(clock)
+        return ProfiledWorker(Worker(pipeline, clock.form(form), text=self.text), clock, "core")
 
-    def rebuild(self) -> Pipeline:
-        """Return the pipeline. Raises DriftError if it is not the one that was planned."""
+    def rebuild(self, clock: Clock | None = None) -> Pipeline:
+        """Return the pipeline, measured by `clock` if there is one.
+
+        Raises DriftError if it is not the one that was planned.
+        """
         survey = parse_survey(self.survey, _SURVEY) if self.survey else None
-        pipeline = Pipeline(self.stages, self.options, self.trust, survey)
+        arguments = self.stages, self.options, self.trust, survey
+        pipeline = ProfiledPipeline(clock, *arguments) if clock else Pipeline(*arguments)
         about = self.identity.get("survey")
         if identify(pipeline, text=self.text, parts=self.parts, survey=about) != self.identity:
             msg = "a plugin or package was changed while the run was going on; start the run again"

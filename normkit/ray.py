@@ -67,6 +67,6 @@ class Normalizer:
 
 
 def _document(document: str | bytes, row: Mapping[str, Any]) -> RawDocument:
-    raw = document.encode() if isinstance(document, str) else document
+    raw = document.encode(errors="surrogatepass") if isinstance(document, str) else document
     key, name, source = ("" if (value := row.get(n)) is None else str(value) for n in ("id", "name", "source"))
     return RawDocument(raw, int(row.get("index") or 0), key, name, source)

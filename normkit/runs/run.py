@@ -17,6 +17,7 @@ from normkit.document import RawDocument, Unreadable
 from normkit.engines.options import EngineOptions
 from normkit.job import Job
 from normkit.pipeline import DEFAULT
+from normkit.profiling import Clock
 from normkit.runs.files import PARTIAL, OutputError, lock, make_folder, write_file
 from normkit.runs.output import Output
 from normkit.runs.surveying import SURVEY, keep_survey, make_survey, ready_survey
@@ -71,14 +72,14 @@ def execute(
     what each finished shard counts. Raises UsageError if bundle or output cannot be used, WorkerError if a
     worker dies; what was committed stays, and can be continued.
     """
-    started = time.monotonic()
+    started, clock = time.monotonic(), Clock()
     documents = bundle.begin()
     _prepare(out)
     job = job if bundle.lasts else replace(job, survey_bytes=None)
     with _told_as_output_error(out), lock(out / _LOCK), options.open() as engine:
         survey = ready_survey(out, job)
         if job.survey_bytes and not survey:
-            survey = make_survey(job, shards(documents), engine)
+            survey = make_survey(job, shards(documents), engine, clock)
             documents = bundle.begin()
         if survey:
             job = job.counted_in(survey, given=bool(job.survey))
@@ -86,11 +87,13 @@ def execute(
         if survey:
             keep_survey(out, survey)
         surveyed = parse_header(survey, SURVEY).input if survey and job.survey_bytes else None
-        todo = _todo(bundle, documents, output, on_shard, surveyed)
-        for outcome in engine(job, todo):
-            on_shard(output.commit(outcome).counts)
+        todo = clock.each("read", _todo(bundle, documents, output, on_shard, surveyed))
+        for outcome in clock.hear(engine(job, todo)):
+            with clock.measuring("commit"):
+                receipt = output.commit(outcome)
+            on_shard(receipt.counts)
         counts = output.finish(bundle.name)
-        _write_facts(out, options, time.monotonic() - started)
+        _write_facts(out, options, time.monotonic() - started, clock.take() if job.profile else None)
     return counts
 
 
@@ -147,13 +150,17 @@ def _refuse(bundle: Bundle, output: Output) -> None:
     raise OutputError(msg)
 
 
-def _write_facts(out: Path, options: EngineOptions, seconds: float) -> None:
+def _write_facts(
+    out: Path, options: EngineOptions, seconds: float, profile: Mapping[str, float] | None
+) -> None:
     """Write what differs from run to run; the manifest holds what does not."""
-    facts = {
+    facts: dict[str, Any] = {
         "seconds": round(seconds, 3),
         "engine": options.engine,
         "workers": options.workers,
         "platform": platform.platform(),
         "processors": os.cpu_count(),
     }
+    if profile:
+        facts["profile"] = {name: round(value, 6) for name, value in sorted(profile.items())}
     write_file(out / "run.json", json.dumps(facts, indent=1).encode() + b"\n")
