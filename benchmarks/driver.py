@@ -3,10 +3,10 @@
 
     python benchmarks/driver.py [--shards N] [--bytes N] [--json FILE]
 
-Each shard is one document of one byte. Its outcome is there already, with one part of so many bytes, so that what
-remains is the driver's own: cutting the bundle, the files of a shard and its receipt, both synced, and at the end
-the manifest. Then the finished run is continued, which reads every receipt and checks every part. TMPDIR says on
-which disk: on one in memory syncing costs nothing.
+Each shard is one document of one byte. Its outcome is there already, with one part of so many bytes, so that
+what is left is the driver's own: cutting the bundle, the files of a shard and its receipt, both synced, and at
+the end the manifest. Then the finished run is continued, which reads every receipt and checks every part.
+TMPDIR says on which disk: on one in memory syncing costs nothing.
 """
 
 import argparse
