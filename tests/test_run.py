@@ -253,6 +253,17 @@ def test_shards_keep_order_and_stay_below_the_limit(sizes: list[int], limit: int
     )
 
 
+def test_records_come_in_the_order_of_shards_of_which_there_may_be_many(
+    bundle: Path, tmp_path: Path, job: Job
+) -> None:
+    run(bundle, tmp_path / "out", job)
+    part = tmp_path / "out/documents/part-00000.jsonl"
+    first, second, third = part.read_bytes().splitlines(keepends=True)
+    for number, line in ((100_000, third), (99_999, second), (0, first)):
+        part.with_name(f"part-{number:05}.jsonl").write_bytes(line)
+    assert [record.index for record in records(tmp_path / "out")] == [0, 1, 2]
+
+
 def test_a_document_is_found_by_the_beginning_of_its_id(bundle: Path, tmp_path: Path, job: Job) -> None:
     run(bundle, tmp_path / "out", job)
     assert find(tmp_path / "out", "0000000000000001").index == 1
