@@ -1,12 +1,13 @@
 # ruff: noqa: INP001 (a script, part of no package)
 """What the driver of a run takes: many shards of almost nothing, with an engine that does nothing.
 
-    python benchmarks/driver.py [--shards N] [--bytes N] [--json FILE]
+    python benchmarks/driver.py [--shards N] [--bytes N] [--engine NAME] [--workers N] [--json FILE]
 
 Each shard is one document of one byte. Its outcome is there already, with one part of so many bytes, so that
 what is left is the driver's own: cutting the bundle, the files of a shard and its receipt, both synced, and at
 the end the manifest. Then the finished run is continued, which reads every receipt and checks every part.
-TMPDIR says on which disk: on one in memory syncing costs nothing.
+TMPDIR says on which disk: on one in memory syncing costs nothing. With --engine, workers of a real one do
+the shards, in a pipeline without stages, and documents have so many bytes.
 """
 
 import argparse
@@ -25,7 +26,7 @@ from unittest.mock import patch
 
 from normkit import RawDocument
 from normkit.counts import Counts
-from normkit.engines.options import EngineOptions
+from normkit.engines.options import ENGINES, EngineOptions
 from normkit.job import Job
 from normkit.runs.run import execute
 from normkit.shard import Outcome, Shard, shards
@@ -52,24 +53,25 @@ class Documents:
     """A bundle of documents that each fill a shard."""
 
     count: int
+    raw: bytes
     name: str = "nothing"
     location: str = "nothing"
     lasts: bool = True
 
     def begin(self) -> Iterator[RawDocument]:
         """Return the documents."""
-        return (RawDocument(b"x", number, str(number)) for number in range(self.count))
+        return (RawDocument(self.raw, number, str(number)) for number in range(self.count))
 
 
-def measure(count: int, size: int) -> dict[str, float]:
+def measure(count: int, size: int, engine: EngineOptions) -> dict[str, float]:
     """Return seconds, peak memory and disk space of a run and of its continuation."""
-    job, engine = Job.plan((), survey=None), Nothing(part=b"x" * size)
+    job, raw = Job.plan((), survey=None), b"x" if isinstance(engine, Nothing) else b"x" * size
     small = patch("normkit.runs.run.shards", partial(shards, limit=1))
     with tempfile.TemporaryDirectory() as folder, small:
         out = Path(folder) / "out"
 
         def run() -> object:
-            return execute(Documents(count), out, job, engine)  # type: ignore[arg-type]
+            return execute(Documents(count, raw), out, job, engine)  # type: ignore[arg-type]
 
         first, again = _spend(run), _spend(run)
         return {
@@ -96,9 +98,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shards", type=int, default=100_000)
     parser.add_argument("--bytes", type=int, default=1, help="of each part")
+    parser.add_argument("--engine", choices=ENGINES)
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
     arguments = parser.parse_args()
-    figures = measure(arguments.shards, arguments.bytes)
+    engine = EngineOptions(arguments.engine, arguments.workers) if arguments.engine else None
+    figures = measure(arguments.shards, arguments.bytes, engine or Nothing(part=b"x" * arguments.bytes))
     for name, value in figures.items():
         sys.stdout.write(f"{name:<24}{value:>14,.2f}\n")
     if arguments.json:
