@@ -34,6 +34,14 @@ def test_a_plot_is_svg_with_a_bar_for_each_value(values: dict[str, float]) -> No
     assert [float(rect.attrib["width"]) > 0 for rect in rects] == [value > 0 for value in values.values()]
 
 
+@pytest.mark.parametrize("engine", [[], ["--engine", "processes", "--workers", "2"]])
+def test_the_driver_is_measured_with_many_shards(tmp_path: Path, engine: list[str]) -> None:
+    driver = str(SPEED.parent / "driver.py")
+    command = [sys.executable, driver, "--shards", "7", "--json", f"{tmp_path}/figures.json", *engine]
+    subprocess.run(command, capture_output=True, check=True)
+    assert json.loads((tmp_path / "figures.json").read_bytes())["shards"] == 7
+
+
 def test_one_command_measures_all(tmp_path: Path) -> None:
     sizes = ["--megabytes", "0.01", "--rounds", "1", "--workers", "--documents", "3", "5"]
     written = ["--json", f"{tmp_path}/figures.json", "--plot", f"{tmp_path}/plot.svg"]

@@ -131,14 +131,14 @@ def _todo(
         seen.add(shard.number)
         if surveyed:
             digest.update(shard.fingerprint)
-        receipt = output.receipts.get(shard.number)
-        if receipt is None:
+        committed = output.committed.get(shard.number)
+        if committed is None:
             yield shard
-        elif receipt.input == shard.digest():
-            on_shard(receipt.counts)
+        elif committed == shard.digest():
+            on_shard(output.receipt(shard.number).counts)
         else:
             _refuse(bundle, output)
-    if output.receipts.keys() - seen or (surveyed and digest.hexdigest() != surveyed):
+    if output.committed.keys() - seen or (surveyed and digest.hexdigest() != surveyed):
         _refuse(bundle, output)
 
 
