@@ -50,7 +50,7 @@ def test_one_command_measures_all(tmp_path: Path) -> None:
     figures = json.loads((tmp_path / "figures.json").read_bytes())
     assert figures["costs"]["ratios"]["ftfy.fix_text"] == figures["forms"]["ftfy.fix_text"] == 1
     assert {"normkit", "normkit: step encoding", "langdetect"} <= figures["costs"]["ratios"].keys()
-    assert figures["memory"].keys() == {"3", "5"}
+    assert figures["memory"].keys() == {"3 documents", "5 documents"}
     assert figures["speed"].keys() == {"inline 1"}
     assert all(name in done.stdout for name in figures["costs"]["ratios"])
     ET.parse(tmp_path / "plot.svg")

@@ -13,8 +13,9 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any, TypeAlias
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # `benchmarks` is not installed
 
@@ -26,47 +27,32 @@ from benchmarks.speed.scaling import measure_scaling
 from benchmarks.speed.texts import documents
 from normkit.pipeline import DEFAULT
 
-
-@dataclass(frozen=True)
-class Figures:
-    """All that is printed and goes into JSON."""
-
-    costs: Costs
-    forms: Mapping[str, float]
-    """Ratios to `ftfy.fix_text`."""
-    start: Mapping[str, float]
-    """Milliseconds of CPU."""
-    speed: Mapping[str, float]
-    """MB per second of wall clock."""
-    memory: Mapping[int, float]
-    """Peak MiB by number of documents."""
+Section: TypeAlias = tuple[str, Mapping[Any, Any], Iterator[str]]
+"""What was measured: its name in the JSON, the figures, the lines to print."""
 
 
-def measure(arguments: argparse.Namespace) -> Figures:
-    """Measure all."""
+def measure(arguments: argparse.Namespace) -> Iterator[Section]:
+    """Measure one thing after the other."""
     stages = tuple(arguments.stages or DEFAULT)
     found, rounds = documents(arguments.bundle, arguments.megabytes), arguments.rounds
-    return Figures(
-        costs=measure_costs(found, stages, rounds),
-        forms=measure_forms(found, rounds),
-        start=measure_start(rounds),
-        speed=measure_scaling(found, stages, arguments.workers, rounds),
-        memory=measure_memory(arguments.documents, stages),
-    )
+    costs = measure_costs(found, stages, rounds)
+    yield "costs", asdict(costs), _cost_lines(costs)
+    forms = measure_forms(found, rounds)
+    yield "forms", forms, _section("CPU of reading and writing", "ftfy = 1", forms, 4)
+    start = measure_start(rounds)
+    yield "start", start, _section("CPU of a process", "ms", start, 0)
+    speed = measure_scaling(found, stages, arguments.workers, rounds)
+    yield "speed", speed, _section("engine and workers, start not counted", "MB/s", speed, 2)
+    for count in arguments.documents:
+        peak = {f"{count:,} documents": measure_memory(count, stages)}
+        yield "memory", peak, _section("peak memory, one process", "MiB", peak, 1)
 
 
-def table(figures: Figures) -> Iterator[str]:
-    """Yield the lines to print."""
-    costs = figures.costs
+def _cost_lines(costs: Costs) -> Iterator[str]:
     yield f"{costs.documents:,} documents, {costs.megabytes:.1f} MB, medians of {costs.rounds}"
     yield f"\n{'CPU, everything warm':<36}{'ms per MB':>12}{'ftfy = 1':>12}"
     for name, ratio in sorted(costs.ratios.items(), key=lambda item: -item[1]):
         yield f"{name:<36}{costs.ms_per_mb[name]:>12.2f}{ratio:>12.4f}"
-    yield from _section("CPU of reading and writing", "ftfy = 1", figures.forms, 4)
-    yield from _section("CPU of a process", "ms", figures.start, 0)
-    yield from _section("engine and workers, start not counted", "MB/s", figures.speed, 2)
-    peaks = {f"{count:,} documents": peak for count, peak in figures.memory.items()}
-    yield from _section("peak memory, one process", "MiB", peaks, 1)
 
 
 def _section(title: str, unit: str, values: Mapping[str, float], digits: int) -> Iterator[str]:
@@ -92,14 +78,17 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure, and print each thing when it is measured."""
     arguments = parser().parse_args()
-    figures = measure(arguments)
-    sys.stdout.write("\n".join(table(figures)) + "\n")
-    if arguments.json:
-        arguments.json.write_text(json.dumps(asdict(figures), indent=1) + "\n", encoding="utf-8")
+    figures: dict[str, dict[Any, Any]] = {}
+    for name, values, lines in measure(arguments):
+        figures.setdefault(name, {}).update(values)
+        sys.stdout.write("\n".join(lines) + "\n")
+        sys.stdout.flush()
+        if arguments.json:
+            arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     if arguments.plot:
-        ratios = dict(sorted(figures.costs.ratios.items(), key=lambda item: -item[1]))
+        ratios = dict(sorted(figures["costs"]["ratios"].items(), key=lambda item: -item[1]))
         arguments.plot.write_text(bars("CPU, ftfy.fix_text = 1", ratios, ""), encoding="utf-8")
 
 

@@ -4,7 +4,6 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -35,12 +34,8 @@ def measure_start(rounds: int) -> dict[str, float]:
     return {name: 1000 * median(seconds) for name, seconds in times.items()}
 
 
-def measure_memory(counts: Sequence[int], stages: tuple[str, ...]) -> dict[int, float]:
-    """Return the peak memory in MiB of a run in one process, by the number of documents of about 2 kB."""
-    return {count: _peak(count, stages) for count in counts}
-
-
-def _peak(count: int, stages: tuple[str, ...]) -> float:
+def measure_memory(count: int, stages: tuple[str, ...]) -> float:
+    """Return the peak memory in MiB of a run in one process over so many documents of about 2 kB."""
     with tempfile.TemporaryDirectory() as folder:
         bundle = Path(folder) / "bundle.jsonl"
         with bundle.open("w", encoding="utf-8") as file:
