@@ -1,6 +1,6 @@
 """What a run counts. Counts of parts add up to the counts of the whole."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from pydantic import BaseModel, ConfigDict
 
@@ -20,8 +20,11 @@ class RuleCounts(BaseModel):
 
     def add(self, other: "RuleCounts") -> None:
         """Add `other` in place."""
-        for name in RuleCounts.model_fields:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.edits += other.edits
+        self.removed += other.removed
+        self.inserted += other.inserted
+        self.findings += other.findings
+        self.claims += other.claims
 
 
 class Counts(BaseModel):
@@ -51,24 +54,27 @@ class Counts(BaseModel):
         self.bytes += other.bytes
         self.characters += other.characters
         for rule, counts in other.rules.items():
-            self.rules.setdefault(rule, RuleCounts()).add(counts)
+            if rule not in self.rules:
+                self.rules[rule] = RuleCounts()
+            self.rules[rule].add(counts)
         self.metadata = dict(Counter(self.metadata) + Counter(other.metadata))
         self.problems = dict(Counter(self.problems) + Counter(other.problems))
 
 
 def count(record: Record) -> Counts:
     """Count one record."""
-    counts = Counts(documents=1, bytes=record.raw.bytes, characters=len(record.text))
+    rules: dict[str, RuleCounts] = defaultdict(RuleCounts)
     for edit in record.edits:
-        times = len(edit.spans)
-        rule = counts.rules.setdefault(edit.rule, RuleCounts())
-        rule.add(
-            RuleCounts(edits=times, removed=times * len(edit.removed), inserted=times * len(edit.inserted))
-        )
+        times, rule = len(edit.spans), rules[edit.rule]
+        rule.edits += times
+        rule.removed += times * len(edit.removed)
+        rule.inserted += times * len(edit.inserted)
     for finding in record.findings:
-        counts.rules.setdefault(finding.rule, RuleCounts()).findings += 1
+        rules[finding.rule].findings += 1
     for claim in record.claims:
-        counts.rules.setdefault(claim.rule, RuleCounts()).claims += 1
+        rules[claim.rule].claims += 1
+    counts = Counts(documents=1, bytes=record.raw.bytes, characters=len(record.text))
+    counts.rules = dict(rules)
     counts.metadata = {name: 1 for name, value in record.metadata.items() if value not in (None, False)}
     counts.problems = dict(Counter(problem.stage for problem in record.problems))
     return counts

@@ -12,12 +12,15 @@ from normkit.errors import NormkitError
 from normkit.identity import identify
 from normkit.parts import FORMS, Form, Row, check_form
 from normkit.pipeline import Pipeline
+from normkit.profiling import Clock, ProfiledPipeline, ProfiledWorker
 from normkit.record import Record
 from normkit.safety import safe_path
 from normkit.shard import Outcome, Shard
-from normkit.survey import DEFAULT_BYTES, Survey
+from normkit.survey import DEFAULT_BYTES
 from normkit.survey_file import describe, parse_survey, survey_content
 from normkit.trust import Trust
+
+_SURVEY = "the survey of this run"  # what messages call it
 
 
 class DriftError(NormkitError):
@@ -35,8 +38,10 @@ class Job:
     identity: Mapping[str, Any] = field(default_factory=dict)
     """Everything that the output depends on besides the input: `identify` makes it."""
     trust: Trust | None = None
-    survey: Path | None = None
-    """The file of the counts that stages are given."""
+    survey: bytes | None = field(default=None, repr=False)
+    """The content of the file of the counts that stages are given: other machines may not see the file."""
+    profile: bool = False
+    """Whether outcomes say what they took; the output is the same."""
     survey_bytes: int | None = None
     """How large a survey of the bundle is to be made first, if any."""
 
@@ -60,36 +65,42 @@ class Job:
         pipeline = Pipeline(stages, options, trust)
         job = cls(stages, options or {}, text, parts, identify(pipeline, text=text, parts=parts), trust)
         if isinstance(survey, Path):
-            job = job.counted_in(survey, survey_content(survey), given=True)
-            job.rebuild()
+            content, origin = survey_content(survey), f"survey {str(survey)!r}"
+            Pipeline(stages, options, trust, parse_survey(content, origin))
+            job = job.counted_in(content, given=True)
         elif survey and pipeline.observing:
             pipeline.begin_survey(survey)
             job = replace(job, survey_bytes=survey)
         return job
 
-    def counted_in(self, survey: Path, content: bytes, *, given: bool) -> "Job":
-        """Return this job with the survey in a file, of which `content` is the content."""
-        about = {**describe(content, f"survey {str(survey)!r}"), "given": given}
+    def counted_in(self, survey: bytes, *, given: bool) -> "Job":
+        """Return this job with the survey of which `survey` is the file's content."""
+        about = {**describe(survey, _SURVEY), "given": given}
         return replace(self, survey=survey, identity={**self.identity, "survey": about})
 
-    def start(self) -> "Worker":
+    def start(self) -> "Worker | ProfiledWorker[Outcome]":
         """Rebuild the pipeline. Raises DriftError if it is not the one that was planned."""
-        return Worker(self.rebuild(), FORMS[self.parts], text=self.text)
+        form = FORMS[self.parts]
+        if not self.profile:
+            return Worker(self.rebuild(), form, text=self.text)
+        clock = Clock()
+        with clock.measuring("start"):
+            pipeline = self.rebuild(clock)
+        return ProfiledWorker(Worker(pipeline, clock.form(form), text=self.text), clock, "core")
 
-    def rebuild(self) -> Pipeline:
-        """Return the pipeline. Raises DriftError if it is not the one that was planned."""
-        survey, about = self._read_survey()
-        pipeline = Pipeline(self.stages, self.options, self.trust, survey)
+    def rebuild(self, clock: Clock | None = None) -> Pipeline:
+        """Return the pipeline, measured by `clock` if there is one.
+
+        Raises DriftError if it is not the one that was planned.
+        """
+        survey = parse_survey(self.survey, _SURVEY) if self.survey else None
+        arguments = self.stages, self.options, self.trust, survey
+        pipeline = ProfiledPipeline(clock, *arguments) if clock else Pipeline(*arguments)
+        about = self.identity.get("survey")
         if identify(pipeline, text=self.text, parts=self.parts, survey=about) != self.identity:
-            msg = "a plugin, package or survey was changed while the run was going on; start the run again"
+            msg = "a plugin or package was changed while the run was going on; start the run again"
             raise DriftError(msg)
         return pipeline
-
-    def _read_survey(self) -> tuple[Survey | None, dict[str, Any] | None]:
-        if not self.survey:
-            return None, None
-        content, origin = survey_content(self.survey), f"survey {str(self.survey)!r}"
-        return parse_survey(content, origin), {**self.identity["survey"], **describe(content, origin)}
 
 
 class Worker:

@@ -30,6 +30,12 @@ class Step:
     claims: list[Claim]
 
 
+def _moved(claim: Claim, edit_set: EditSet) -> Claim:
+    """Return a claim with its span after `edit_set`: most stay where they are."""
+    span = claim.span and edit_set.forward(claim.span)
+    return claim if span == claim.span else replace(claim, span=span)
+
+
 class Ledger:
     """A document on its way through a pipeline."""
 
@@ -52,10 +58,9 @@ class Ledger:
         self.steps.append(Step(stage, edit_set, findings, claims))
         if edits or claims:
             metadata = self._metadata() if claims else self.document.metadata
-            standing = tuple(
-                replace(claim, span=claim.span and edit_set.forward(claim.span))
-                for claim in (*self.document.claims, *claims)
-            )
+            standing = (*self.document.claims, *claims)
+            if edits:
+                standing = tuple(_moved(claim, edit_set) for claim in standing)
             self.document = replace(self.document, text=edit_set.after, metadata=metadata, claims=standing)
 
     def fail(self, problem: Problem) -> None:

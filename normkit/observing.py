@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from normkit.document import RawDocument
 from normkit.job import Job
 from normkit.keys import KeyCounts, Keys, count_keys
 from normkit.pipeline import Pipeline
+from normkit.profiling import Clock, ProfiledWorker
 from normkit.shard import Shard
 from normkit.survey import Survey
 
@@ -20,6 +21,8 @@ class Observed:
     fingerprint: bytes
     documents: int
     stages: Mapping[str, KeyCounts]
+    cpu: dict[str, float] = field(default_factory=dict)
+    """CPU seconds by what they were spent on, if the job is profiled."""
 
 
 @dataclass(frozen=True)
@@ -28,9 +31,14 @@ class Observing:
 
     job: Job
 
-    def start(self) -> "Observer":
+    def start(self) -> "Observer | ProfiledWorker[Observed]":
         """Rebuild the pipeline. Raises DriftError if it is not the one that was planned."""
-        return Observer(self.job.rebuild())
+        if not self.job.profile:
+            return Observer(self.job.rebuild())
+        clock = Clock()
+        with clock.measuring("start"):
+            pipeline = self.job.rebuild(clock)
+        return ProfiledWorker(Observer(pipeline), clock, "survey")
 
 
 class Observer:

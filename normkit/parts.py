@@ -111,5 +111,6 @@ def _extra(module: str, extra: str) -> Any:  # noqa: ANN401 (a module)
 
 
 def parts(out: Path) -> list[Path]:
-    """Return the parts of an output, in order."""
-    return sorted(path for form in FORMS.values() for path in (out / "documents").glob(f"part-*{form.suffix}"))
+    """Return the parts of an output, in order; beyond 99,999 their numbers have more digits."""
+    found = {path for form in FORMS.values() for path in (out / "documents").glob(f"part-*{form.suffix}")}
+    return sorted(found, key=lambda path: (len(path.name), path.name))

@@ -94,12 +94,12 @@ class Pipeline:
         ledger = self._open(document)
         for step in self.steps:
             try:
-                proposals = validate(step.stage.propose(ledger.document), step.stage, len(ledger.text))
+                proposals = validate(self._propose(step, ledger.document), step.stage, len(ledger.text))
             except Exception as error:  # noqa: BLE001 (a stage may raise anything; the others go on)
                 ledger.fail(Problem(step.stage.name, step.provider.version, _reason(error)))
             else:
                 ledger.apply(step.stage.name, *proposals)
-        return record(ledger, document)
+        return self._record(ledger, document)
 
     def stream(self, documents: Iterable[RawDocument | bytes | str]) -> Iterator[Record]:
         """Normalize documents one by one, in order."""
@@ -112,7 +112,7 @@ class Pipeline:
         observed = {}
         for step in self.observing:
             with suppress(Exception):  # a stage may raise anything; it is not counted
-                observed[step.stage.name] = distinct(step.stage.observe(decoded))
+                observed[step.stage.name] = self._observe(step, decoded)
         return observed
 
     def survey(self, documents: Iterable[RawDocument | bytes | str], size: int = DEFAULT_BYTES) -> Survey:
@@ -130,6 +130,15 @@ class Pipeline:
     def begin_survey(self, size: int) -> Survey:
         """Return a survey of `size` bytes for the stages that observe, with nothing counted."""
         return Survey([step.identity for step in self.observing], size)
+
+    def _propose(self, step: PlannedStep, document: Document) -> Iterable[Any]:
+        return step.stage.propose(document)
+
+    def _observe(self, step: PlannedStep, document: Document) -> Keys:
+        return distinct(step.stage.observe(document))
+
+    def _record(self, ledger: Ledger, document: RawDocument) -> Record:
+        return record(ledger, document)
 
     def _open(self, document: RawDocument) -> Ledger:
         decoding, problems = self._decode(document.raw)

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from normkit.counts import Counts
@@ -45,6 +45,8 @@ class Outcome:
     counts: Counts
     reasons: list[str]
     """Why documents went to quarantine, one line each."""
+    cpu: dict[str, float] = field(default_factory=dict)
+    """CPU seconds by what they were spent on, if the job is profiled."""
 
 
 def shards(documents: Iterable[RawDocument | Unreadable], limit: int = SHARD_BYTES) -> Iterator[Shard]:

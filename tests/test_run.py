@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from normkit import RawDocument, UsageError
 from normkit.bundle import open_bundle
 from normkit.counts import Counts
+from normkit.engines.options import EngineOptions
 from normkit.job import DriftError, Job
 from normkit.runs.files import lock
 from normkit.runs.reading import find, records
@@ -119,7 +120,7 @@ def test_a_killed_run_is_continued_by_the_same_command(
 
 def test_workers_give_the_same_bytes_as_one_process(bundle: Path, tmp_path: Path, job: Job) -> None:
     run(bundle, tmp_path / "one", job)
-    run(bundle, tmp_path / "two", job, workers=2)
+    run(bundle, tmp_path / "two", job, options=EngineOptions(workers=2))
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
 
 
@@ -250,6 +251,17 @@ def test_shards_keep_order_and_stay_below_the_limit(sizes: list[int], limit: int
         sum(len(d.raw) for d in s.documents if isinstance(d, RawDocument)) <= limit or len(s.documents) == 1
         for s in cut
     )
+
+
+def test_records_come_in_the_order_of_shards_of_which_there_may_be_many(
+    bundle: Path, tmp_path: Path, job: Job
+) -> None:
+    run(bundle, tmp_path / "out", job)
+    part = tmp_path / "out/documents/part-00000.jsonl"
+    first, second, third = part.read_bytes().splitlines(keepends=True)
+    for number, line in ((100_000, third), (99_999, second), (0, first)):
+        part.with_name(f"part-{number:05}.jsonl").write_bytes(line)
+    assert [record.index for record in records(tmp_path / "out")] == [0, 1, 2]
 
 
 def test_a_document_is_found_by_the_beginning_of_its_id(bundle: Path, tmp_path: Path, job: Job) -> None:

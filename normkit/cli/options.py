@@ -69,6 +69,43 @@ survey_option = click.option(
 )
 
 
+_ENGINE_OPTIONS = (
+    click.option(
+        "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to work in."
+    ),
+    click.option(
+        "--engine",
+        "name",
+        type=click.Choice(["inline", "processes", "ray"]),
+        help="Where these processes are; by itself: on this machine.",
+    ),
+    click.option(
+        "--ray-address",
+        "address",
+        metavar="ADDRESS",
+        help="The Ray cluster to use, HOST:PORT or auto; else one is started here, and stopped.",
+    ),
+)
+
+
+def engine_options(command: CommandT) -> CommandT:
+    """Add the options that say where shards run, and call the command with the `engine` that they choose."""
+
+    @wraps(command)
+    def chosen(
+        *arguments: object, workers: int, name: str | None, address: str | None, **others: object
+    ) -> object:
+        from normkit.engines.options import EngineOptions  # noqa: PLC0415 (slow, as below)
+
+        engine = EngineOptions(name, workers, address)
+        engine.check()
+        return command(*arguments, engine=engine, **others)
+
+    for option in reversed(_ENGINE_OPTIONS):
+        chosen = option(chosen)
+    return cast("CommandT", chosen)
+
+
 def read_config(file: Path | None = None, *, without: bool = False) -> "Config":
     """Return the configuration in `file`, else in the closest one, else the defaults. Raises ConfigError."""
     from normkit.config import Config, discover, load  # noqa: PLC0415 (pydantic is slow; --help needs none)

@@ -1,11 +1,22 @@
 """`normkit run` and `normkit restore`."""
 
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from normkit.cli.options import as_json, pipeline_options, reading_options, split_fields, survey_option
+from normkit.cli.options import (
+    as_json,
+    engine_options,
+    pipeline_options,
+    reading_options,
+    split_fields,
+    survey_option,
+)
 from normkit.cli.progress import progress
 from normkit.cli.screen import printable
 
@@ -13,6 +24,7 @@ if TYPE_CHECKING:
     from normkit.bundle import Bundle
     from normkit.config import Config
     from normkit.counts import Counts
+    from normkit.engines.options import EngineOptions
     from normkit.job import Job
 
 _PATH = click.Path(path_type=Path)
@@ -24,7 +36,7 @@ _STDOUT = "-"
 @click.option(
     "-o", "--out", required=True, help="Folder for the result; a stopped run continues in it. - is stdout."
 )
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to work in.")
+@engine_options
 @pipeline_options
 @reading_options
 @click.option(
@@ -39,21 +51,23 @@ _STDOUT = "-"
 )
 @survey_option
 @click.option("--no-survey", is_flag=True, help="Count nothing first, and give stages no counts.")
+@click.option("--profile", is_flag=True, help="Say what CPU time was spent on, here and in OUT/run.json.")
 @as_json
 @click.pass_context
 def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     context: click.Context,
     bundles: tuple[str, ...],
     out: str,
-    workers: int,
     format: str | None,  # noqa: A002 (as the option is called)
     fields: tuple[str, ...],
     parts: str,
     survey: Path | None,
     *,
+    engine: "EngineOptions",
     config: "Config",
     text: bool,
     no_survey: bool,
+    profile: bool,
     as_json: bool,
 ) -> None:
     """Normalize the documents of each BUNDLE: a folder, an archive, JSON lines, Parquet, WET, or - for stdin.
@@ -79,6 +93,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
         trust=config.trust,
         survey=None if no_survey else survey or config.survey.bytes,
     )
+    job = replace(job, profile=profile)
     bundle = open_bundle(
         *bundles,
         format=format,
@@ -89,10 +104,12 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     if out == _STDOUT:
         context.exit(_exit_code(_print(bundle, job)))
     with progress() as on_shard:
-        counts = execute(bundle, Path(out), job, workers=workers, on_shard=on_shard)
+        counts = execute(bundle, Path(out), job, engine, on_shard=on_shard)
     if as_json:
         click.echo(counts.model_dump_json(indent=1))
     click.echo("\n".join(summary(counts, Path(out))), err=True)
+    if profile:
+        _tell_profile(json.loads((Path(out) / "run.json").read_bytes())["profile"])
     context.exit(_exit_code(counts))
 
 
@@ -101,16 +118,26 @@ def _print(bundle: "Bundle", job: "Job") -> "Counts":
     from normkit.counts import Counts  # noqa: PLC0415
     from normkit.shard import shards  # noqa: PLC0415
 
+    cpu: Counter[str] = Counter()
     wanted = "text/" if job.text else "documents/"
     counts = Counts()
     for outcome in map(job.start().do, shards(bundle.begin())):
         counts.add(outcome.counts)
+        cpu.update(outcome.cpu)
         for name, content in outcome.files:
             if name.startswith(wanted):
                 click.echo(content, nl=False)
         for reason in outcome.reasons:
             click.echo(f"normkit: {printable(reason)}", err=True)
+    if job.profile:
+        _tell_profile(cpu)
     return counts
+
+
+def _tell_profile(seconds: Mapping[str, float]) -> None:
+    from normkit.cli.profile import profile_table  # noqa: PLC0415
+
+    click.echo("\n".join(profile_table(seconds)), err=True)
 
 
 def _exit_code(counts: "Counts") -> int:

@@ -2,22 +2,13 @@
 
 import multiprocessing
 import signal
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from itertools import islice
 from typing import Any
 
-from normkit.engines import OutcomeT, Work, Worker
-from normkit.errors import NormkitError
+from normkit.engines import OutcomeT, Work, Worker, WorkerError, in_flight
 from normkit.shard import Shard
-
-_AHEAD = 2  # shards in flight per worker
-
-
-class WorkerError(NormkitError):
-    """A worker process died."""
 
 
 def run_processes(job: Work[OutcomeT], shards: Iterable[Shard], workers: int) -> Iterator[OutcomeT]:
@@ -27,14 +18,9 @@ def run_processes(job: Work[OutcomeT], shards: Iterable[Shard], workers: int) ->
     """
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, context, _start, (job,))
-    shards = iter(shards)
     try:
-        pending: deque[Future[OutcomeT]] = deque()
-        pending.extend(pool.submit(_do, shard) for shard in islice(shards, workers * _AHEAD))
-        while pending:
-            outcome = pending.popleft().result()
-            pending.extend(pool.submit(_do, shard) for shard in islice(shards, 1))
-            yield outcome
+        for ticket in in_flight(lambda shard: pool.submit(_do, shard), shards, workers):
+            yield ticket.result()
     except BrokenProcessPool as error:
         msg = "a worker process died, perhaps for lack of memory; the same command continues the run"
         raise WorkerError(msg) from error

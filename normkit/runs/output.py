@@ -47,13 +47,23 @@ class Output:
         self.path = path
         self._identity = dict(identity)
         self._claim()
-        self.receipts = {receipt.shard: receipt for receipt in self._valid_receipts()}
-        self._sweep()
+        self.committed = self._resume()
+        """For each shard that has a receipt the digest of its documents: little, as there may be many."""
 
     def _claim(self) -> None:
         check_claim(self.path, self._identity)
         if not (self.path / _JOB).exists():
             write_file(self.path / _JOB, _json(self._identity))
+
+    def _resume(self) -> dict[int, str]:
+        """Return what is committed, and delete what no receipt names: the leavings of a killed run."""
+        committed: dict[int, str] = {}
+        named: set[str] = set()
+        for receipt in self._valid_receipts():
+            committed[receipt.shard] = receipt.input
+            named.update((_receipt_name(receipt.shard), *receipt.files))
+        self._sweep(named)
+        return committed
 
     def _valid_receipts(self) -> Iterator[Receipt]:
         for path in sorted((self.path / "receipts").glob("part-*.json")):
@@ -64,10 +74,7 @@ class Output:
             if all(_entry(self.path / name) == entry for name, entry in receipt.files.items()):
                 yield receipt
 
-    def _sweep(self) -> None:
-        """Delete what no receipt names: the leavings of a killed run."""
-        named = {_receipt_name(number) for number in self.receipts}
-        named.update(name for receipt in self.receipts.values() for name in receipt.files)
+    def _sweep(self, named: set[str]) -> None:
         for folder in _FOLDERS:
             for path in (self.path / folder).rglob("*"):
                 if path.is_file() and path.relative_to(self.path).as_posix() not in named:
@@ -85,23 +92,27 @@ class Output:
         receipt = Receipt(shard=outcome.shard, input=outcome.input, files=entries, counts=outcome.counts)
         write_file(self.path / _receipt_name(outcome.shard), receipt.model_dump_json().encode())
         sync_folder(self.path / "receipts")
-        self.receipts[outcome.shard] = receipt
+        self.committed[outcome.shard] = receipt.input
         return receipt
+
+    def receipt(self, shard: int) -> Receipt:
+        """Read the receipt of a shard that is committed."""
+        return Receipt.model_validate_json((self.path / _receipt_name(shard)).read_bytes())
 
     def finish(self, source: str) -> Counts:
         """Write the manifest from the receipts, and return what they count together."""
         counts = Counts()
-        parts: dict[str, FileEntry] = {}
+        parts: dict[str, dict[str, Any]] = {}
         digest = hashlib.sha256()
-        for _, receipt in sorted(self.receipts.items()):
+        for receipt in map(self.receipt, sorted(self.committed)):
             counts.add(receipt.counts)
             digest.update(receipt.input.encode())
-            parts |= {name: entry for name, entry in receipt.files.items() if name.startswith("documents/")}
+            parts |= {n: entry.model_dump() for n, entry in receipt.files.items() if n.startswith("documents/")}
         manifest = {
             "input": {"source": source, "digest": digest.hexdigest()},
             "job": self._identity,
             "counts": counts.model_dump(mode="json"),
-            "parts": {name: entry.model_dump() for name, entry in parts.items()},
+            "parts": parts,
         }
         write_file(self.path / "manifest.json", _json(manifest))
         return counts

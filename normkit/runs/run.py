@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -15,10 +14,10 @@ from typing import Any, TypeAlias
 from normkit.bundle import Bundle, open_bundle
 from normkit.counts import Counts
 from normkit.document import RawDocument, Unreadable
-from normkit.engines import Engine
-from normkit.engines.inline import run_inline
+from normkit.engines.options import EngineOptions
 from normkit.job import Job
 from normkit.pipeline import DEFAULT
+from normkit.profiling import Clock
 from normkit.runs.files import PARTIAL, OutputError, lock, make_folder, write_file
 from normkit.runs.output import Output
 from normkit.runs.surveying import SURVEY, keep_survey, make_survey, ready_survey
@@ -27,6 +26,7 @@ from normkit.survey import DEFAULT_BYTES
 from normkit.survey_file import parse_header
 
 _LOCK = ".lock"
+_INLINE = EngineOptions()
 
 OnShard: TypeAlias = Callable[[Counts], None]
 
@@ -38,6 +38,8 @@ def run(  # noqa: PLR0913 (as many as there are questions)
     options: Mapping[str, Mapping[str, Any]] | None = None,
     *,
     workers: int = 1,
+    engine: str | None = None,
+    address: str | None = None,
     text: bool = False,
     parts: str = "jsonl",
     survey: int | str | Path | None = DEFAULT_BYTES,
@@ -45,17 +47,23 @@ def run(  # noqa: PLR0913 (as many as there are questions)
     """Normalize a bundle into the folder `out`, as `normkit run` does; `records` reads the result.
 
     Called again with the same arguments it continues what was stopped. With more than one worker the calling
-    script needs the usual `if __name__ == "__main__":`. `survey` is the size in bytes of the counts that are
-    made first if a stage observes; or the `survey.bin` of another run, whose counts are used; or None. Raises
-    UsageError.
+    script needs the usual `if __name__ == "__main__":`. `engine` is "inline", "processes" or "ray", the last
+    on the cluster at `address`, or started here; the output is the same. `survey` is the size in bytes of the
+    counts that are made first if a stage observes; or the `survey.bin` of another run, whose counts are used;
+    or None. Raises UsageError.
     """
     survey = Path(survey) if isinstance(survey, str) else survey
     job = Job.plan(tuple(stages), options, text=text, parts=parts, survey=survey)
-    return execute(open_bundle(str(bundle)), Path(out), job, workers=workers)
+    return execute(open_bundle(str(bundle)), Path(out), job, EngineOptions(engine, workers, address))
 
 
 def execute(
-    bundle: Bundle, out: Path, job: Job, *, workers: int = 1, on_shard: OnShard = lambda _: None
+    bundle: Bundle,
+    out: Path,
+    job: Job,
+    options: EngineOptions = _INLINE,
+    *,
+    on_shard: OnShard = lambda _: None,
 ) -> Counts:
     """Take every document of `bundle` through `job` and leave the result in `out`.
 
@@ -64,36 +72,29 @@ def execute(
     what each finished shard counts. Raises UsageError if bundle or output cannot be used, WorkerError if a
     worker dies; what was committed stays, and can be continued.
     """
-    started = time.monotonic()
+    started, clock = time.monotonic(), Clock()
     documents = bundle.begin()
     _prepare(out)
-    engine = _engine(workers)
     job = job if bundle.lasts else replace(job, survey_bytes=None)
-    with _told_as_output_error(out), lock(out / _LOCK):
+    with _told_as_output_error(out), lock(out / _LOCK), options.open() as engine:
         survey = ready_survey(out, job)
         if job.survey_bytes and not survey:
-            survey = make_survey(job, shards(documents), engine)
+            survey = make_survey(job, shards(documents), engine, clock)
             documents = bundle.begin()
         if survey:
-            job = job.counted_in(out / SURVEY, survey, given=bool(job.survey))
+            job = job.counted_in(survey, given=bool(job.survey))
         output = Output(out, job.identity)
         if survey:
             keep_survey(out, survey)
         surveyed = parse_header(survey, SURVEY).input if survey and job.survey_bytes else None
-        todo = _todo(bundle, documents, output, on_shard, surveyed)
-        for outcome in engine(job, todo):
-            on_shard(output.commit(outcome).counts)
+        todo = clock.each("read", _todo(bundle, documents, output, on_shard, surveyed))
+        for outcome in clock.hear(engine(job, todo)):
+            with clock.measuring("commit"):
+                receipt = output.commit(outcome)
+            on_shard(receipt.counts)
         counts = output.finish(bundle.name)
-        _write_facts(out, workers, time.monotonic() - started)
+        _write_facts(out, options, time.monotonic() - started, clock.take() if job.profile else None)
     return counts
-
-
-def _engine(workers: int) -> Engine:
-    if workers == 1:
-        return run_inline
-    from normkit.engines.processes import run_processes  # noqa: PLC0415 (multiprocessing is slow to import)
-
-    return partial(run_processes, workers=workers)
 
 
 @contextmanager
@@ -130,14 +131,14 @@ def _todo(
         seen.add(shard.number)
         if surveyed:
             digest.update(shard.fingerprint)
-        receipt = output.receipts.get(shard.number)
-        if receipt is None:
+        committed = output.committed.get(shard.number)
+        if committed is None:
             yield shard
-        elif receipt.input == shard.digest():
-            on_shard(receipt.counts)
+        elif committed == shard.digest():
+            on_shard(output.receipt(shard.number).counts)
         else:
             _refuse(bundle, output)
-    if output.receipts.keys() - seen or (surveyed and digest.hexdigest() != surveyed):
+    if output.committed.keys() - seen or (surveyed and digest.hexdigest() != surveyed):
         _refuse(bundle, output)
 
 
@@ -149,12 +150,17 @@ def _refuse(bundle: Bundle, output: Output) -> None:
     raise OutputError(msg)
 
 
-def _write_facts(out: Path, workers: int, seconds: float) -> None:
+def _write_facts(
+    out: Path, options: EngineOptions, seconds: float, profile: Mapping[str, float] | None
+) -> None:
     """Write what differs from run to run; the manifest holds what does not."""
-    facts = {
+    facts: dict[str, Any] = {
         "seconds": round(seconds, 3),
-        "workers": workers,
+        "engine": options.engine,
+        "workers": options.workers,
         "platform": platform.platform(),
         "processors": os.cpu_count(),
     }
+    if profile:
+        facts["profile"] = {name: round(value, 6) for name, value in sorted(profile.items())}
     write_file(out / "run.json", json.dumps(facts, indent=1).encode() + b"\n")

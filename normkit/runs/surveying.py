@@ -7,10 +7,11 @@ from pathlib import Path
 from normkit.engines import Engine
 from normkit.job import Job
 from normkit.observing import Observing, add_up
+from normkit.profiling import Clock
 from normkit.runs.files import sync_folder, write_file
 from normkit.runs.output import check_claim, claimed
 from normkit.shard import Shard
-from normkit.survey_file import parse_header, survey_content, write_survey
+from normkit.survey_file import parse_header, write_survey
 
 SURVEY = "survey.bin"
 
@@ -21,7 +22,7 @@ def ready_survey(out: Path, job: Job) -> bytes | None:
     Raises OutputError if the output holds a run of another job, before a survey is made in vain.
     """
     if job.survey:
-        return survey_content(job.survey)
+        return job.survey
     if not job.survey_bytes:
         return None
     about = claimed(out).get("survey")
@@ -37,10 +38,10 @@ def ready_survey(out: Path, job: Job) -> bytes | None:
     return content if whole and parse_header(content, SURVEY).size == job.survey_bytes else None
 
 
-def make_survey(job: Job, shards: Iterable[Shard], engine: Engine) -> bytes | None:
-    """Have all shards observed. One document has no survey."""
+def make_survey(job: Job, shards: Iterable[Shard], engine: Engine, clock: Clock) -> bytes | None:
+    """Have all shards observed. One document has no survey. `clock` is told what it takes."""
     survey = job.rebuild().begin_survey(job.survey_bytes or 0)
-    add_up(survey, engine(Observing(job), shards))
+    add_up(survey, clock.hear(engine(Observing(job), clock.each("read", shards))))
     return write_survey(survey) if survey.documents > 1 else None
 
 

@@ -1,0 +1,1 @@
+"""How fast normkit is, and how much memory it takes."""

@@ -1,0 +1,86 @@
+"""CPU time of normkit, its steps and its competitors, from one interleaved run."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from time import process_time
+from typing import TypeVar
+
+from benchmarks.speed.competitors import BASE, Work, competitors
+from normkit import RawDocument, decode
+from normkit.engines.inline import run_inline
+from normkit.job import Job
+from normkit.observing import Observing
+from normkit.profiling import Clock
+from normkit.runs.surveying import make_survey
+from normkit.shard import Shard
+
+ItemT = TypeVar("ItemT")
+
+_BLOCK = 20  # documents that each has before the next one's turn
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Medians over rounds; the ratios are to `ftfy.fix_text` within each round."""
+
+    documents: int
+    megabytes: float
+    rounds: int
+    ms_per_mb: Mapping[str, float]
+    ratios: Mapping[str, float]
+
+
+def measure_costs(documents: list[RawDocument], stages: tuple[str, ...], rounds: int) -> Costs:
+    """Give each block of documents to all in turn, everything warm."""
+    blocks = [Shard(n, [*documents[n : n + _BLOCK]]) for n in range(0, len(documents), _BLOCK)]
+    normkit, others = Normkit(stages, blocks), competitors()
+    _measure(blocks[:1], normkit, others)
+    measured = [_measure(blocks, normkit, others) for _ in range(rounds)]
+    megabytes = sum(len(document.raw) for document in documents) / 1e6
+    return Costs(
+        documents=len(documents),
+        megabytes=megabytes,
+        rounds=rounds,
+        ms_per_mb={name: 1000 * median(one[name] for one in measured) / megabytes for name in measured[0]},
+        ratios={name: median(one[name] / one[BASE] for one in measured) for name in measured[0]},
+    )
+
+
+class Normkit:
+    """A run of normkit without its reading of files and its writing to the disk, and one without stages."""
+
+    def __init__(self, stages: tuple[str, ...], blocks: Sequence[Shard]) -> None:
+        """Survey the blocks first, if a stage observes."""
+        job = replace(Job.plan(stages), profile=True)
+        survey = make_survey(job, blocks, run_inline, Clock()) if job.survey_bytes else None
+        self._workers = [job.counted_in(survey, given=False).start() if survey else job.start()]
+        if survey:
+            self._workers.append(Observing(job).start())  # type: ignore[arg-type]
+        self._floor = Job.plan((), survey=None).start()
+
+    def do(self, block: Shard) -> Mapping[str, float]:
+        """Return the seconds of each part, and of all together."""
+        cpu: Counter[str] = Counter()
+        for worker in self._workers:
+            cpu.update(worker.do(Shard(block.number, block.documents)).cpu)
+        parts = {f"normkit: {name}": seconds for name, seconds in cpu.items()}
+        floor = _seconds(self._floor.do, [Shard(block.number, block.documents)])
+        return {"normkit": sum(cpu.values()), **parts, "normkit without stages": floor}
+
+
+def _measure(blocks: Sequence[Shard], normkit: Normkit, others: Mapping[str, Work]) -> Mapping[str, float]:
+    spent: Counter[str] = Counter()
+    for block in blocks:
+        spent.update(normkit.do(block))
+        texts = [decode(document.raw).text for document in block.documents]
+        spent.update({name: _seconds(work, texts) for name, work in others.items()})
+    return spent
+
+
+def _seconds(work: Callable[[ItemT], object], items: Iterable[ItemT]) -> float:
+    start = process_time()
+    for item in items:
+        work(item)
+    return process_time() - start

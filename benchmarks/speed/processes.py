@@ -1,0 +1,54 @@
+"""What whole processes take: start-up, and peak memory by the number of documents."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from itertools import islice
+from pathlib import Path
+from statistics import median
+
+from benchmarks.speed.texts import pages
+
+_WORDS = 330  # about 2 kB a document
+_MEASURED = """
+import json, resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps({"code": code, "cpu": usage.ru_utime + usage.ru_stime, "kib": usage.ru_maxrss}))
+"""
+
+
+def measure_start(rounds: int) -> dict[str, float]:
+    """Return CPU milliseconds of what a user waits for first, medians."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.txt"
+        page.write_text(next(pages(0)), encoding="utf-8")
+        commands = {
+            "python -c pass": ("-c", "pass"),
+            "import normkit": ("-c", "import normkit"),
+            "normkit --help": ("-m", "normkit", "--help"),
+            "normkit run, one document": ("-m", "normkit", "run", str(page), "-o", "-"),
+        }
+        times = {name: [_spend(*command)["cpu"] for _ in range(rounds)] for name, command in commands.items()}
+    return {name: 1000 * median(seconds) for name, seconds in times.items()}
+
+
+def measure_memory(count: int, stages: tuple[str, ...]) -> float:
+    """Return the peak memory in MiB of a run in one process over so many documents of about 2 kB."""
+    with tempfile.TemporaryDirectory() as folder:
+        bundle = Path(folder) / "bundle.jsonl"
+        with bundle.open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps({"text": page}) + "\n" for page in islice(pages(count, _WORDS), count))
+        named = [part for stage in stages for part in ("--stage", stage)]
+        return _spend("-m", "normkit", "run", str(bundle), "-o", f"{folder}/out", *named)["kib"] / 1024
+
+
+def _spend(*command: str) -> dict[str, float]:
+    """Run Python with arguments in a process of its own, and return what it took."""
+    line = [sys.executable, "-c", _MEASURED, sys.executable, *command]
+    spent: dict[str, float] = json.loads(subprocess.check_output(line))  # noqa: S603 (our own command)
+    if spent["code"] not in (0, 1):
+        msg = f"{' '.join(command)} ended with {spent['code']}"
+        raise RuntimeError(msg)
+    return spent
