@@ -98,7 +98,10 @@ class Job:
         pipeline = ProfiledPipeline(clock, *arguments) if clock else Pipeline(*arguments)
         about = self.identity.get("survey")
         if identify(pipeline, text=self.text, parts=self.parts, survey=about) != self.identity:
-            msg = "a plugin or package was changed while the run was going on; start the run again"
+            msg = (
+                "a plugin or package was changed while the run was going on, or is another one on a worker's "
+                "machine; start the run again, with the same everywhere"
+            )
             raise DriftError(msg)
         return pipeline
 

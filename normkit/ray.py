@@ -39,7 +39,7 @@ def normalize(  # noqa: PLR0913 (as many as there are questions)
     Nothing is computed before the result is used, and then in `workers` actors. Stages that observe need the
     `survey.bin` of a run. Raises UsageError; an actor raises DriftError if it has other versions.
     """
-    import_ray("ray.data")
+    import_ray("ray.data", "ray[data]")
     given = Path(survey) if survey else None
     job = Job.plan(tuple(stages), options, parts="parquet", trust=trust, survey=given)
     arguments = job, field, sys.path

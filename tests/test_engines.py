@@ -5,7 +5,7 @@ import pytest
 from conftest import SEEDS, Normkit
 
 from normkit.engines import EngineError
-from normkit.engines.options import EngineOptions
+from normkit.engines.options import ENGINES, EngineOptions
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,10 @@ def test_the_command_line_names_engines(tmp_path: Path, normkit: Normkit) -> Non
     assert normkit(*command, "--engine", "inline", "--workers", "2").returncode == 2
     assert not (tmp_path / "out").exists()
     assert normkit(*command, "--engine", "processes").returncode == 0
+
+
+def test_the_command_line_offers_all_engines(normkit: Normkit) -> None:
+    assert f"[{'|'.join(ENGINES)}]" in normkit("run", "--help").stdout
 
 
 def test_who_has_no_ray_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

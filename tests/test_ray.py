@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -164,6 +165,12 @@ def test_bytes_are_decoded_and_what_is_null_stays_null(dataset: Any) -> None:  #
     first, second = normalize(dataset(rows), ["encoding"]).take_all()
     assert (first["text"], first["name"]) == ("caf\u00e9", "n")
     assert (second["text"], second["edits"]) == (None, None)
+
+
+def test_who_has_no_ray_data_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray.data", None)
+    with pytest.raises(UsageError, match=r"pip install 'ray\[data\]'"):
+        normalize(None)
 
 
 def test_a_dataset_without_texts_is_refused(dataset: Any) -> None:  # noqa: ANN401

@@ -40,12 +40,12 @@ def open_ray(workers: int, address: str | None) -> Iterator[Engine]:
             shutil.rmtree(session, ignore_errors=True)
 
 
-def import_ray(module: str = "ray") -> Any:  # noqa: ANN401 (a module)
+def import_ray(module: str = "ray", needs: str = "normkit[ray]") -> Any:  # noqa: ANN401 (a module)
     """Return Ray, or a part of it. Raises EngineError, saying what to install."""
     try:
         return import_module(module)
     except ImportError as error:
-        msg = f"{module!r} cannot be imported ({error}); install it with pip install 'normkit[ray]'"
+        msg = f"{module!r} cannot be imported ({error}); install it with pip install {needs!r}"
         raise EngineError(msg) from error
 
 

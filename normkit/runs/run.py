@@ -88,9 +88,11 @@ def execute(
             keep_survey(out, survey)
         surveyed = parse_header(survey, SURVEY).input if survey and job.survey_bytes else None
         todo = clock.each("read", _todo(bundle, documents, output, on_shard, surveyed))
-        for outcome in clock.hear(engine(job, todo)):
+        for outcome in engine(job, todo):
+            clock.add(outcome.cpu)
             with clock.measuring("commit"):
                 receipt = output.commit(outcome)
+            del outcome  # or its files would be in memory while the next one's are made
             on_shard(receipt.counts)
         counts = output.finish(bundle.name)
         _write_facts(out, options, time.monotonic() - started, clock.take() if job.profile else None)
