@@ -1,0 +1,169 @@
+"""What speaks for a name as that of an author: what is before it, what it looks like, where it stands."""
+
+import re
+from collections.abc import Sequence
+from math import log1p
+from typing import NamedTuple
+
+import numpy as np
+
+from normkit_metadata.dated_rows import DatedRows
+from normkit_metadata.given_names import is_given_name
+from normkit_metadata.names import Name, find_names, is_byline_label
+from normkit_metadata.phrases import words_of
+from normkit_metadata.rows import Rows
+from normkit_metadata.surroundings import Matrix, Surroundings, near_features
+from normkit_metadata.titles import Title
+
+_ABOVE, _BELOW = 8, 14  # rows around the title in which names are sought
+_LONGEST = 150  # characters of a row with names
+_WORD = re.compile(r"[^\W\d_][\w.'’-]*|©")
+_PART = re.compile(r"[\s-]+")
+_GAPS = (-2, -1, 1, 2, 3, 4)
+_KINDS = ("roles", "navigation", "credits", "published", "updated", "filler", "particles")
+_MOST_COPIES = 8
+_FAR = 99  # rows
+
+
+class Candidate(NamedTuple):
+    """A name in a row."""
+
+    place: int
+    name: Name
+    rest: tuple[str, ...]
+    """The words of the row beside it and beside dates, in lower case."""
+
+
+class Setting(NamedTuple):
+    """What is known of the document before its authors are."""
+
+    rows: Rows
+    around: Surroundings
+    dated: DatedRows
+    title: Title
+    date: int | None
+    """The place of the date of publication."""
+
+
+def candidates(rows: Rows, dated: DatedRows, title: int) -> list[Candidate]:
+    """Return what may be names in the rows around the title, in text order."""
+    return [
+        Candidate(place, name, _rest(text, name))
+        for place in range(max(0, title - _ABOVE), min(len(rows), title + _BELOW + 1))
+        if len(rows.texts[place]) <= _LONGEST and place != title
+        for text in [dated.without_dates(place)]
+        for name in find_names(text)
+    ]
+
+
+def _rest(text: str, name: Name) -> tuple[str, ...]:
+    start, end = name.span
+    return tuple(word.casefold().rstrip(".") for word in _WORD.findall(f"{text[:start]}|{text[end:]}"))
+
+
+def author_features(setting: Setting, found: Sequence[Candidate]) -> Matrix:
+    """Describe each of the candidates."""
+    own = [
+        [
+            *_label(setting.rows, candidate),
+            *_place(setting, candidate.place),
+            *_shape(candidate.name.value),
+            *_row(setting, candidate, [other for other in found if other.place == candidate.place]),
+            *_copies(setting, candidate.name.value, found),
+        ]
+        for candidate in found
+    ]
+    near = near_features(setting.around, [candidate.place for candidate in found])
+    return np.concatenate([near, np.array(own, float)], axis=1)
+
+
+def _label(rows: Rows, candidate: Candidate) -> list[float]:
+    """Describe the word for the author before the name."""
+    place, name, _ = candidate
+    label = rows.texts[place][slice(*name.byline)].casefold().strip(" :") if name.byline else ""
+    return [
+        name.byline is not None,
+        name.byline is not None and name.byline[0] == 0,
+        label == "by",
+        label in ("von", "par", "por", "di"),
+        " " in label and label.endswith(("by", "von", "par", "por")),
+        label in ("text", "autor", "author", "autorin", "auteur"),
+        place > 0 and is_byline_label(rows.texts[place - 1]),
+    ]
+
+
+def _place(setting: Setting, place: int) -> list[float]:
+    """Describe where a row stands, seen from title and date."""
+    gap = place - setting.title.place
+    date = _FAR if setting.date is None else place - setting.date
+    return [
+        log1p(max(gap, 0)),
+        log1p(max(-gap, 0)),
+        *(gap == near for near in _GAPS),
+        setting.title.confidence,
+        setting.title.confidence * (1 <= gap <= 3),  # noqa: PLR2004
+        date == 0,
+        abs(date) == 1,
+        abs(date) <= 3,  # noqa: PLR2004
+        setting.date is not None,
+        setting.dated.gives_date(place + 1),
+        setting.dated.gives_date(place - 1),
+        place == len(setting.rows) - 1,
+    ]
+
+
+def _shape(value: str) -> list[float]:
+    """Describe a name by itself."""
+    words = value.split()
+    folded = [word.casefold().rstrip(".") for word in words]
+    given = [is_given_name(part.rstrip(".")) for part in _PART.split(value)]
+    return [
+        *(len(words) == count for count in (1, 2, 3)),
+        len(value),
+        sum(word[0].isupper() for word in words) / len(words),
+        value.isupper(),
+        "." in value,
+        "-" in value,
+        max(map(len, words)),
+        given[0],
+        any(given),
+        *(sum(word in words_of(kind) for word in folded) for kind in _KINDS),
+    ]
+
+
+def _row(setting: Setting, candidate: Candidate, beside: Sequence[Candidate]) -> list[float]:
+    """Describe what else the row and the next one say."""
+    place, name, rest = candidate
+    text = setting.rows.texts[place]
+    below = setting.rows.texts[place + 1] if place + 1 < len(setting.rows) else ""
+    kinds = [sum(word in words_of(kind) for word in rest) for kind in _KINDS]
+    return [
+        *kinds,
+        len(rest),
+        max(0, len(rest) - sum(kinds)),
+        bool(rest) and rest[0] in words_of("credits"),
+        name.order,
+        len(beside),
+        beside.index(candidate),
+        len(text),
+        name.span[0] == 0,
+        name.span[1] == len(text),
+        "@" in text,
+        below.startswith("@"),
+        min(len(below), 600),
+    ]
+
+
+def _copies(setting: Setting, value: str, found: Sequence[Candidate]) -> list[float]:
+    """Describe where else the name stands."""
+    text, title = setting.rows.text, setting.rows.texts[setting.title.place]
+    copies = text.count(value)
+    return [
+        min(copies, _MOST_COPIES),
+        copies > 1,
+        sum(other.name.value == value for other in found),
+        setting.rows.texts.count(value),
+        f"in {value}" in text,
+        value.casefold() in title.casefold(),
+        any(word in title for word in value.split()),
+    ]

@@ -1,0 +1,60 @@
+"""The lines of a document that are not blank, as the stage looks at them: the first ones and the last ones."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from normkit import Span
+
+_FIRST, _LAST = 600, 50  # rows that are read
+_BULLETS = frozenset("•▪◦‣·*+|-–—")
+_BULLET = re.compile(r"[\s•▪◦‣·*+|]*+(?:[-–—]\s++)?")
+_UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")  # Thai, kana, Han
+_SAMPLE = 400  # characters that tell how much of a text is in a script without spaces
+
+
+class Rows:
+    """What the lines hold between indentation or bullet and the white space at their end."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._lines = text.split("\n")
+        self.numbers: list[int] = []
+        """The number of each row's line."""
+        self.texts: list[str] = []
+        self.bulleted: list[bool] = []
+        for number, line in _filled(self._lines):
+            is_bulleted = line[0] in _BULLETS and 0 < (end := _BULLET.match(line).end()) < len(line)  # type: ignore[union-attr]
+            self.numbers.append(number)
+            self.texts.append(line[end:] if is_bulleted else line)
+            self.bulleted.append(is_bulleted)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def span(self, place: int, start: int, end: int) -> Span:
+        """Turn a range of a row into a span of the document."""
+        number = self.numbers[place]
+        line = self._lines[number]
+        first = sum(map(len, self._lines[:number])) + number + len(line.rstrip()) - len(self.texts[place])
+        return first + start, first + end
+
+    @property
+    def unspaced(self) -> float:
+        """Return which share of a sample of the text is written in a script without spaces."""
+        if self.text.isascii():
+            return 0.0
+        sample = self.text[:: max(1, len(self.text) // _SAMPLE)]
+        return len(_UNSPACED.findall(sample)) / len(sample)
+
+
+def _filled(lines: Sequence[str]) -> list[tuple[int, str]]:
+    """Return the first and the last lines that are not blank, without the white space around them."""
+    stripped = ((number, line) for number, line in enumerate(map(str.strip, lines)) if line)
+    first = list(islice(stripped, _FIRST))
+    if len(first) < _FIRST:
+        return first
+    after = first[-1][0] + 1
+    backwards = ((number, lines[number].strip()) for number in range(len(lines) - 1, after - 1, -1))
+    last = list(islice((item for item in backwards if item[1]), _LAST))
+    return first + last[::-1]

@@ -1,0 +1,125 @@
+"""Pages whose title, authors and date are known, as the stage will meet them."""
+
+import hashlib
+import json
+import lzma
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlparse
+
+from normkit_metadata.dated_rows import DatedRows
+from normkit_metadata.rows import Rows
+from normkit_metadata.surroundings import Surroundings, surroundings
+
+FOLDS = 5
+_RENDERINGS = ("resiliparse", "inscriptis")
+_QUOTES = str.maketrans("‘’‚′“”„«»–—‑", "''''\"\"\"\"\"---", "\u00ad\u200b\ufeff")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A text and what is known of it."""
+
+    site: str
+    variant: str
+    rows: Rows
+    around: Surroundings
+    dated: DatedRows
+    titles: frozenset[str]
+    """Normalized; empty: not known."""
+    authors: frozenset[str]
+    published: str
+    without: frozenset[str]
+    """The fields that are known to have no value."""
+
+    @property
+    def fold(self) -> int:
+        """Which part of the data it is in; a site is never in two."""
+        return digest(self.site) % FOLDS
+
+    @property
+    def half(self) -> int:
+        """Which half of what it is trained with it is in."""
+        return digest(self.site) // FOLDS % 2
+
+
+def digest(site: str) -> int:
+    """Return a number that a site always has."""
+    return int.from_bytes(hashlib.sha256(site.encode()).digest()[:4], "big")
+
+
+def normalized(text: str) -> str:
+    """Return a text so that spellings of one title or name are equal.
+
+    >>> normalized("“Old”  mill – to be rebuilt.")
+    '"old" mill - to be rebuilt'
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES).replace("''", '"').replace("…", "...")
+    return " ".join(folded.split()).strip(" .|-")
+
+
+def read_pages(metadata: Path, sets: Path | None) -> Iterator[Page]:
+    """Read rows with gold metadata, and the pages with titles of a folder of boilerplate sets."""
+    with lzma.open(metadata, "rt", encoding="utf-8") as file:
+        for line in file:
+            row = json.loads(line)
+            gold = row["gold"]
+            titles = [gold[name] for name in ("title", "title_full") if gold.get(name)]
+            page = _page(
+                row["text"],
+                row["site"],
+                row["variant"],
+                row["lang"],
+                titles,
+                gold.get("author") or [],
+                gold.get("date_published") or "",
+                row["absent"],
+            )
+            if page:
+                yield page
+    for index in sorted(sets.glob("sets/*/index.json")) if sets else []:
+        yield from _titled(index)
+
+
+def _titled(index: Path) -> Iterator[Page]:
+    for name, entry in json.loads(index.read_text(encoding="utf-8")).items():
+        if not entry.get("title"):
+            continue
+        site = urlparse(entry.get("url") or "").netloc.removeprefix("www.") or name
+        texts = {
+            rendering: (index.parent / rendering / entry["file"]).read_text(encoding="utf-8", errors="replace")
+            for rendering in _RENDERINGS
+        }
+        for variant, text in (*texts.items(), ("gold", entry["gold"])):
+            page = _page(text, site, f"titled/{variant}", None, [entry["title"]], [], "", [])
+            if page:
+                yield page
+
+
+def _page(  # noqa: PLR0913, PLR0917 (the fields of a row)
+    text: str,
+    site: str,
+    variant: str,
+    language: str | None,
+    titles: list[str],
+    authors: list[str],
+    published: str,
+    without: list[str],
+) -> Page | None:
+    rows = Rows(text)
+    if not rows.texts:
+        return None
+    return Page(
+        site,
+        variant,
+        rows,
+        surroundings(rows),
+        DatedRows(rows, language),
+        frozenset(map(normalized, titles)),
+        frozenset(normalized(re.sub(r"^(by|von|par|por|de|di)\s+", "", name.strip(), flags=re.IGNORECASE)) for name in authors),
+        published,
+        frozenset(without),
+    )
