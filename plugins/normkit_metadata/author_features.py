@@ -10,13 +10,13 @@ import numpy as np
 from normkit_metadata.dated_rows import DatedRows
 from normkit_metadata.given_names import is_given_name
 from normkit_metadata.names import Name, find_names, is_byline_label
-from normkit_metadata.phrases import words_of
+from normkit_metadata.phrases import kind_counts, words_of
 from normkit_metadata.rows import Rows
 from normkit_metadata.surroundings import Matrix, Surroundings, near_features
 from normkit_metadata.titles import Title
 
-_ABOVE, _BELOW = 8, 14  # rows around the title in which names are sought
-_LONGEST = 150  # characters of a row with names
+_ABOVE, _BELOW = 6, 12  # rows around the title in which names are sought
+_LONGEST = 120  # characters of a row with names
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*|©")
 _PART = re.compile(r"[\s-]+")
 _GAPS = (-2, -1, 1, 2, 3, 4)
@@ -53,7 +53,19 @@ def candidates(rows: Rows, dated: DatedRows, title: int) -> list[Candidate]:
         if len(rows.texts[place]) <= _LONGEST and place != title
         for text in [dated.without_dates(place)]
         for name in find_names(text)
+        if not _is_credit(text, name) and (name.byline or not _is_place(rows, name.value))
     ]
+
+
+def _is_credit(text: str, name: Name) -> bool:
+    """Whether the word before the "by", or at the beginning of the row, says that someone took a picture."""
+    words = _WORD.findall(text[: name.byline[0] if name.byline else name.span[0]])
+    return bool(words) and words[-1].casefold().rstrip(".") in words_of("credits")
+
+
+def _is_place(rows: Rows, value: str) -> bool:
+    """Whether the text says that something is in what looks like a name: "in New York"."""
+    return f"in {value}" in rows.text
 
 
 def _rest(text: str, name: Name) -> tuple[str, ...]:
@@ -127,7 +139,7 @@ def _shape(value: str) -> list[float]:
         max(map(len, words)),
         given[0],
         any(given),
-        *(sum(word in words_of(kind) for word in folded) for kind in _KINDS),
+        *kind_counts(folded, _KINDS),
     ]
 
 
@@ -136,7 +148,7 @@ def _row(setting: Setting, candidate: Candidate, beside: Sequence[Candidate]) ->
     place, name, rest = candidate
     text = setting.rows.texts[place]
     below = setting.rows.texts[place + 1] if place + 1 < len(setting.rows) else ""
-    kinds = [sum(word in words_of(kind) for word in rest) for kind in _KINDS]
+    kinds = kind_counts(rest, _KINDS)
     return [
         *kinds,
         len(rest),
@@ -158,12 +170,12 @@ def _copies(setting: Setting, value: str, found: Sequence[Candidate]) -> list[fl
     """Describe where else the name stands."""
     text, title = setting.rows.text, setting.rows.texts[setting.title.place]
     copies = text.count(value)
+    recurs = copies > 1
     return [
         min(copies, _MOST_COPIES),
-        copies > 1,
+        recurs,
         sum(other.name.value == value for other in found),
-        setting.rows.texts.count(value),
-        f"in {value}" in text,
+        setting.rows.texts.count(value) if recurs else 0,
         value.casefold() in title.casefold(),
         any(word in title for word in value.split()),
     ]

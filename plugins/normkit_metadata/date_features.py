@@ -10,15 +10,17 @@ import numpy as np
 
 from normkit_metadata.dated_rows import DatedRows
 from normkit_metadata.dates import Dated, is_day
-from normkit_metadata.phrases import words_of
+from normkit_metadata.phrases import kind_counts, words_of
 from normkit_metadata.rows import Rows
-from normkit_metadata.surroundings import Matrix, Surroundings, may_be_dated, near_features
+from normkit_metadata.surroundings import Matrix, Surroundings, near_features
 from normkit_metadata.titles import Title
 
-_MOST = 16  # rows with dates that are looked at, those nearest to the title
+_MOST = 20  # rows with years that are looked at, those nearest to the title
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*|©")
 _FORMS = ("year", "day", "short", "name")
 _KINDS = ("updated", "published", "bylines", "weekdays", "filler", "credits", "navigation")
+_STOPS = ".!?…。"
+_MOST_TOLD = 4  # words of a sentence beside its date that explain nothing
 _LABELS = ("updated", "published")
 _GAPS = (-2, -1, 0, 1, 2, 3)
 _NEAR = 6  # rows around that may be a list of dates
@@ -42,14 +44,22 @@ class Mention(NamedTuple):
 
 def mentions(rows: Rows, dated: DatedRows, anchor: int) -> list[Mention]:
     """Return the full dates in the rows nearest to `anchor`, in text order."""
-    places = [place for place, text in enumerate(rows.texts) if may_be_dated(text) and dated[place]]
-    nearest = sorted(sorted(places, key=lambda place: (abs(place - anchor), place))[:_MOST])
+    nearest = sorted(sorted(dated.places, key=lambda place: (abs(place - anchor), place))[:_MOST])
     return [
         Mention(place, found, _label(rows, place, found))
         for place in nearest
         for found in dated[place]
-        if is_day(found.value)
+        if is_day(found.value) and not _is_told(rows.texts[place], found)
     ]
+
+
+def _is_told(text: str, dated: Dated) -> bool:
+    """Whether a date stands in a sentence, which tells of something that happened then."""
+    if text[-1] not in _STOPS:
+        return False
+    start, end = dated.span
+    words = _words(text[:start]) + _words(text[end:])
+    return len(words) - sum(kind_counts(words, _KINDS)) > _MOST_TOLD
 
 
 def _label(rows: Rows, place: int, dated: Dated) -> str:
@@ -92,7 +102,7 @@ def _row(rows: Rows, mention: Mention) -> list[float]:
     text = rows.texts[mention.place]
     before, behind = (_words(part) for part in (text[:start], text[end:]))
     rest = before + behind
-    kinds = [sum(word in words_of(kind) for word in rest) for kind in _KINDS]
+    kinds = kind_counts(rest, _KINDS)
     return [
         len(text),
         len(text) > _CAPTION,

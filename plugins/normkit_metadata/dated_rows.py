@@ -5,18 +5,20 @@ from functools import cached_property
 
 from normkit_metadata.dates import Dated, day_first, find_dates, is_day
 from normkit_metadata.rows import Rows
-from normkit_metadata.surroundings import may_be_dated
+from normkit_metadata.surroundings import Surroundings
 
-_LONGEST = 200  # characters of a row whose dates count
 _MOST_BESIDE = 40  # characters beside the date in a row that gives one
 
 
 class DatedRows:
     """Knows the dates of each row of a document."""
 
-    def __init__(self, rows: Rows, language: str | None) -> None:
+    def __init__(self, rows: Rows, around: Surroundings, language: str | None) -> None:
         self._rows = rows
         self._language = language
+        self.places = around.may_be_dated
+        """The rows that may have dates, in text order."""
+        self._may = frozenset(self.places)
         self._found: dict[int, Sequence[Dated]] = {}
 
     def __getitem__(self, place: int) -> Sequence[Dated]:
@@ -27,7 +29,7 @@ class DatedRows:
 
     def gives_date(self, place: int) -> bool:
         """Whether there is such a row and it says little but a date."""
-        if not 0 <= place < len(self._rows):
+        if place not in self._may:
             return False
         dates = [found for found in self[place] if is_day(found.value)]
         start, end = dates[0].span if dates else (0, 0)
@@ -42,10 +44,9 @@ class DatedRows:
         return text
 
     def _read(self, place: int) -> Sequence[Dated]:
-        text = self._rows.texts[place]
-        if len(text) > _LONGEST or not may_be_dated(text):
+        if place not in self._may:
             return ()
-        return tuple(find_dates(text, day_first=self._day_first))
+        return tuple(find_dates(self._rows.texts[place], day_first=self._day_first))
 
     @cached_property
     def _day_first(self) -> bool | None:

@@ -41,7 +41,7 @@ class Head:
         self._rows = Rows(text)
         self._spans: dict[int, dict[Span, str]] = defaultdict(dict)
         if len(self._rows):
-            self._read(DatedRows(self._rows, language), thresholds)
+            self._read(language, thresholds)
 
     def lifted(self) -> Iterator[tuple[int, str]]:
         """Yield the lines that can go, each with the rule of its first claim."""
@@ -55,9 +55,9 @@ class Head:
             if is_whole or says_nothing_else(text, whole, names_author=_names_author(text, spans)):
                 yield self._rows.numbers[place], next(iter(spans.values()))
 
-    def _read(self, dated: DatedRows, thresholds: Thresholds) -> None:
-        self._dated = dated
+    def _read(self, language: str | None, thresholds: Thresholds) -> None:
         around = surroundings(self._rows)
+        self._dated = dated = DatedRows(self._rows, around, language)
         title = find_title(self._rows, around, dated)
         if title.confidence >= thresholds.title:
             self._claim_title(title)

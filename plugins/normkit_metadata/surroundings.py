@@ -1,6 +1,7 @@
 """What each row looks like and what stands around it, as numbers, for all rows at once."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,12 +17,12 @@ _SHORT = 20
 _OTHER = -36  # what a row that is no paragraph costs a block of them, in characters
 _WIDE = 1.5  # a character of a script without spaces says as much as so many letters more
 _WORD = 4  # such characters, with their weight, make a word
-_DATE_ROW = 120  # characters, below which a date may be what the row is about
+_DATE_ROW = 150  # characters, up to which a row is searched for dates
 _ENDS = {mark: 1 for mark in ".!?…。！？؟۔।\"'”’»)"} | {":": 2, "：": 2} | {",": 4, ";": 4, "、": 4}
 _CAPITAL, _YEAR, _BULLETED = 8, 16, 32
 _BITS = np.array([1, 2, 4, _CAPITAL, _YEAR, _BULLETED])
-_FIRST = np.array([-1, 1, -4, 1, -12, 1, 1])  # windows of rows before and behind
-_STOP = np.array([0, 2, 0, 5, 0, 13, 31])
+_WINDOWS = ((-1, 0), (1, 2), (-5, 0), (1, 6), (-15, 0), (1, 16), (1, 31))  # rows before and behind
+_REACH = 31
 _OWN, _PLACE = 13, 10  # columns of a row by itself, and by its place
 _NEAR_COLUMNS = np.r_[0 : 3 * _OWN, -_PLACE:0]
 
@@ -33,6 +34,8 @@ class Surroundings(NamedTuple):
     body: int
     end: int
     is_prose: NDArray[np.bool_]
+    may_be_dated: Sequence[int]
+    """The rows that are short enough and have the digits."""
 
 
 def surroundings(rows: Rows) -> Surroundings:
@@ -55,7 +58,8 @@ def surroundings(rows: Rows) -> Surroundings:
     own[:, 11] = repeated == 2  # noqa: PLR2004 (more often is a label)
     own[:, 12] = repeated > 2  # noqa: PLR2004
     body, end = _body(np.where(prose, size, _OTHER))
-    return Surroundings(np.concatenate([own, _windows(own), _places(count, body, end)], axis=1), body, end, prose)
+    features = np.concatenate([own, _windows(own), _places(count, body, end)], axis=1)
+    return Surroundings(features, body, end, prose, np.flatnonzero(flags[:, 4]).tolist())
 
 
 def near_features(around: Surroundings, places: list[int]) -> Matrix:
@@ -68,12 +72,12 @@ def _flags(text: str, is_bulleted: bool) -> int:  # noqa: FBT001 (mapped)
     flags = _ENDS.get(text[-1], 0)
     if text[0].isupper():
         flags |= _CAPITAL
-    if may_be_dated(text) and len(text) < _DATE_ROW:
+    if len(text) <= _DATE_ROW and _may_be_dated(text):
         flags |= _YEAR
     return flags | _BULLETED if is_bulleted else flags
 
 
-def may_be_dated(text: str) -> bool:
+def _may_be_dated(text: str) -> bool:
     """Whether a year of this century or the last, or three numbers, may stand in a text; fast."""
     return "20" in text or "19" in text or text.count(".") > 1 or text.count("/") > 1
 
@@ -89,12 +93,15 @@ def _body(gains: NDArray[np.float64]) -> tuple[int, int]:
 def _windows(own: Matrix) -> Matrix:
     """Return the means of the rows in windows before and behind each row, beyond the ends zero."""
     count, width = own.shape
-    sums = np.zeros((count + 1, width), np.float64)
-    np.cumsum(own, axis=0, out=sums[1:])
-    place = np.arange(count)[:, None]
-    low, high = np.clip(place + _FIRST, 0, count), np.clip(place + _STOP, 0, count)
-    means = (sums[high] - sums[low]) / (_STOP - _FIRST)[:, None]
-    return means.reshape(count, -1)  # type: ignore[no-any-return]
+    sums = np.zeros((count + 1 + 2 * _REACH, width))
+    np.cumsum(own, axis=0, out=sums[_REACH + 1 : _REACH + 1 + count])
+    sums[_REACH + 1 + count :] = sums[_REACH + count]
+    means = np.empty((count, len(_WINDOWS) * width))
+    for number, (first, stop) in enumerate(_WINDOWS):
+        part = means[:, number * width : (number + 1) * width]
+        np.subtract(sums[_REACH + stop :][:count], sums[_REACH + first :][:count], out=part)
+        part /= stop - first
+    return means
 
 
 def _places(count: int, body: int, end: int) -> Matrix:

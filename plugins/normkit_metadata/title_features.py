@@ -12,18 +12,21 @@ from normkit_metadata.rows import Rows
 from normkit_metadata.surroundings import Matrix, Surroundings
 
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 _GLUE = re.compile(r"\s[|–—»·:-]\s|[|»]\s")
 _NUMBERED = re.compile(r"\d{1,2}[.)]\s")
 _MARKS = ("?", ":", ",", ">", "@", "©", "!", "://", "…", "...")
 _QUOTES = frozenset('"“”„«»')
-_KEYWORD = 4  # letters, from which on a word is no function word
-_PROSE_ROWS, _PROSE_ROW, _PROSE = 40, 1200, 4000  # rows, characters of each and of all, whose words are known
+_LONG_WORD = re.compile(r"\w{4,}")
+_BODY = 40  # rows among which are the paragraphs that are read
+_PROSE_ROWS, _PROSE_ROW, _PROSE = 8, 400, 2000  # rows, characters of each and of all, whose words are known
 _LABELLED = range(-2, 4)  # steps to rows that may name author or date
-_DATED = range(-3, 6)
+_DATED = range(-2, 5)
 _NAMED = (-1, 1, 2, 3)
+_LABELLED_ROW = 120  # characters of a row that names author or date
 _UNSPACED = 0.3  # share of a text, from which on pairs of characters are its words
-_LONGEST, _LONGEST_NAME = 300, 40  # characters
-_MOST_COPIES = 5
+_LONGEST, _LONGEST_NAME = 200, 40  # characters
+_MOST_COPIES, _SHORTEST_COPY = 5, 8  # copies; characters
 
 
 def title_features(
@@ -45,15 +48,18 @@ class _Reader:
         self._rows, self._around, self._dated = rows, around, dated
         self._is_unspaced = rows.unspaced > _UNSPACED
         self._seen: dict[int, tuple[bool, bool, bool]] = {}
+        self._keys: dict[int, Set[str]] = {}
 
     def words(self, place: int) -> list[float]:
         """Describe what a row says."""
         text = self._rows.texts[place][:_LONGEST]
         words = _WORD.findall(text)
         count = len(words) or 1
-        capitals = sum(word[0].isupper() for word in words)
-        known, keys = self._known(text)
-        copies = self._rows.text.count(text) if len(text) > 2 * _KEYWORD else 0
+        capitals = sum(map(str.isupper, [word[0] for word in words]))
+        keywords = self._keywords(place)
+        known, keys = len(keywords & self._prose_words), len(keywords)
+        folded = {word.casefold() for word in words}
+        copies = self._rows.text.count(text) if len(text) > _SHORTEST_COPY else 0
         is_wordy = capitals == count and text.replace(" ", "").replace(".", "").isalpha()
         return [
             known / max(2, keys),
@@ -64,9 +70,9 @@ class _Reader:
             copies > 3,  # noqa: PLR2004
             capitals / count,
             text.isupper(),
-            sum(map(str.isdigit, text)) / len(text),
-            sum(word.casefold() in words_of("navigation") for word in words) / count,
-            sum(word.casefold() in words_of("credits") for word in words) / count,
+            len(_DIGIT.findall(text)) / len(text),
+            len(folded & words_of("navigation")) / count,
+            len(folded & words_of("credits")) / count,
             count,
             *(count <= most for most in (2, 3, 16, 24)),
             _GLUE.search(text) is not None,
@@ -81,9 +87,9 @@ class _Reader:
 
     def beside(self, place: int) -> list[float]:
         """Describe the rows before and behind a row."""
-        keys = self._keywords(self._text(place))
+        keys = self._keywords(place)
         before, behind = self._text(place - 1), self._text(place + 1)
-        shared = [len(keys & self._keywords(text)) / (len(keys) or 1) for text in (behind, before)]
+        shared = [len(keys & self._keywords(near)) / (len(keys) or 1) for near in (place + 1, place - 1)]
         near = {step: self._kinds(place + step) for step in range(_DATED.start, _DATED.stop)}
         return [
             *(near[step][0] for step in _LABELLED),
@@ -102,7 +108,7 @@ class _Reader:
         seen = self._seen.get(place)
         if seen is None:
             text = self._text(place)
-            words = text.split(None, 3)
+            words = text.split(None, 3) if len(text) < _LABELLED_ROW else []
             seen = self._seen[place] = (
                 bool(words) and words[0].rstrip(".:").casefold() in words_of("labels"),
                 self._dated.gives_date(place),
@@ -110,20 +116,21 @@ class _Reader:
             )
         return seen
 
-    def _known(self, text: str) -> tuple[int, int]:
-        """Return how many keywords of a text the prose has, and how many it has itself."""
-        keys = self._keywords(text)
-        return len(keys & self._prose_words), len(keys)
+    def _keywords(self, place: int) -> Set[str]:
+        keys = self._keys.get(place)
+        if keys is None:
+            keys = self._keys[place] = self._keywords_of(self._text(place))
+        return keys
 
-    def _keywords(self, text: str) -> Set[str]:
+    def _keywords_of(self, text: str) -> Set[str]:
         text = text.casefold()
         if self._is_unspaced:
             return set(map("".join, zip(text, text[1:], strict=False)))
-        return {word for word in _WORD.findall(text) if len(word) >= _KEYWORD}
+        return set(_LONG_WORD.findall(text))
 
     @cached_property
     def _prose_words(self) -> Set[str]:
         """The keywords at the beginning of the body."""
         body = self._around.body
-        places = (body + np.flatnonzero(self._around.is_prose[body:])[:_PROSE_ROWS]).tolist()
-        return self._keywords("\n".join(self._rows.texts[place][:_PROSE_ROW] for place in places)[:_PROSE])
+        places = (body + np.flatnonzero(self._around.is_prose[body : body + _BODY])[:_PROSE_ROWS]).tolist()
+        return self._keywords_of("\n".join(self._rows.texts[place][:_PROSE_ROW] for place in places)[:_PROSE])

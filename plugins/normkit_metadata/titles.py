@@ -13,7 +13,9 @@ from normkit_metadata.rows import Rows
 from normkit_metadata.surroundings import Surroundings
 from normkit_metadata.title_features import title_features
 
-_MOST = 16  # rows that are read
+_MOST = 12  # rows that are read
+_TOP = 3  # rows among which a paragraph may be a title
+_NEVER = 1e3
 _UNSURE = 0.1  # a title that is less likely says nothing about where date and authors stand
 
 _WORD = re.compile(r"\w+|©")
@@ -29,6 +31,8 @@ class Title(NamedTuple):
 def find_title(rows: Rows, around: Surroundings, dated: DatedRows) -> Title:
     """Return the most likely title, however unlikely."""
     places, scores = likely_titles(around, network("row"))
+    if not places:
+        return Title(around.body, 0.0)
     features = title_features(rows, around, dated, places, scores)
     return choose_title(rows, places, shares(network("title").score(features)))
 
@@ -36,7 +40,9 @@ def find_title(rows: Rows, around: Surroundings, dated: DatedRows) -> Title:
 def likely_titles(around: Surroundings, first: Network) -> tuple[list[int], list[float]]:
     """Return the rows that are worth reading, in text order, and their scores."""
     scores = first.score(around.features)
+    scores[_TOP:][around.is_prose[_TOP:]] = -_NEVER
     places = np.sort(np.argsort(-scores, kind="stable")[:_MOST])
+    places = places[scores[places] > -_NEVER]
     return places.tolist(), scores[places].tolist()
 
 

@@ -18,15 +18,17 @@ from normkit_metadata.title_features import title_features
 from normkit_metadata.titles import Title, choose_title, likely_titles, settled
 from training.metadata.network import Group, Shape, fit
 from training.metadata.pages import Page, normalized
+from training.metadata.variants import cropped
 
 _SURE_DATE = 0.45  # as the stage's option has it by default
+_WHOLE = ("resiliparse", "inscriptis")  # variants that are whole pages
 _ALONE = 0.3  # weight of a page without its date
 
 SHAPES = {
-    "row": Shape(hidden=8, members=1, epochs=8, decay=0.01),
-    "title": Shape(hidden=24, members=3, epochs=20, decay=0.3),
-    "date": Shape(hidden=16, members=3, epochs=20, decay=0.3),
-    "author": Shape(hidden=8, members=3, epochs=12, decay=2.0),
+    "row": Shape(hidden=8, members=1, epochs=8, batch=32, decay=0.01),
+    "title": Shape(hidden=16, members=3, epochs=20, batch=32, decay=0.3),
+    "date": Shape(hidden=12, members=3, epochs=20, batch=32, decay=0.3),
+    "author": Shape(hidden=8, members=3, epochs=20, batch=64, decay=2.0),
 }
 
 
@@ -62,13 +64,17 @@ def read_rows(reading: Reading, network: Network) -> None:
 def title_groups(reading: Reading) -> list[Group]:
     """Return the rows that are worth reading, if the title is known."""
     page = reading.page
-    return [Group(_title_features(reading), _right_rows(page, reading.places))] if page.titles else []
+    if not page.titles or not reading.places:
+        return []
+    return [Group(_title_features(reading), _right_rows(page, reading.places))]
 
 
 def read_title(reading: Reading, network: Network) -> None:
     """Choose the title."""
-    probabilities = shares(network.score(_title_features(reading)))
-    reading.title = choose_title(reading.page.rows, list(reading.places), probabilities)
+    reading.title = Title(reading.page.around.body, 0.0)
+    if reading.places:
+        probabilities = shares(network.score(_title_features(reading)))
+        reading.title = choose_title(reading.page.rows, list(reading.places), probabilities)
 
 
 def date_groups(reading: Reading) -> list[Group]:
@@ -118,8 +124,10 @@ LEVELS: dict[str, tuple[Callable[[Reading], list[Group]], Callable[[Reading, Net
 
 
 def fit_chain(pages: Sequence[Page], seed: int) -> dict[str, Network]:
-    """Train all networks."""
-    readings = [Reading(page) for page in pages]
+    """Train all networks, that of titles also on what extractors leave of the pages."""
+    random = np.random.default_rng(seed)
+    crops = [cropped(page, random) for page in pages if page.variant.endswith(_WHOLE)]
+    readings = [Reading(page) for page in (*pages, *crops) if page]
     networks = {}
     for name, (groups_of, read) in LEVELS.items():
         groups = [groups_of(reading) for reading in readings]

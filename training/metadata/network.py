@@ -11,7 +11,6 @@ from normkit_metadata.network import Network
 
 Array = NDArray[np.float32]
 
-_BATCH = 32  # groups
 _RATE = 3e-3
 _FIRST, _SECOND = 0.9, 0.999  # what Adam keeps of the slopes and of their squares
 _WARM = 0.2  # share of the steps in which the rate grows
@@ -26,6 +25,8 @@ class Shape:
     members: int
     """Networks that are trained with different seeds and whose scores are averaged."""
     epochs: int
+    batch: int
+    """Groups whose slopes are added up before a step."""
     decay: float
 
 
@@ -63,13 +64,13 @@ def _fit_one(groups: Sequence[Group], shape: Shape, random: Generator) -> list[A
         np.full(1, -1.0, np.float32),
     ]
     means, squares = ([np.zeros_like(array) for array in weights] for _ in range(2))
-    steps = shape.epochs * -(-len(groups) // _BATCH)
+    steps = shape.epochs * -(-len(groups) // shape.batch)
     step = 0
     for _ in range(shape.epochs):
         order = random.permutation(len(groups))
-        for start in range(0, len(order), _BATCH):
+        for start in range(0, len(order), shape.batch):
             step += 1
-            slopes = _slopes(weights, [groups[place] for place in order[start : start + _BATCH]])
+            slopes = _slopes(weights, [groups[place] for place in order[start : start + shape.batch]])
             rate = _RATE * min(1.0, step / steps / _WARM) * (1 - step / (steps + 1))
             weights[0] -= rate * shape.decay * weights[0]
             for array, slope, mean, square in zip(weights, slopes, means, squares, strict=True):

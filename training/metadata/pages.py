@@ -5,7 +5,7 @@ import json
 import lzma
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlparse
@@ -15,6 +15,7 @@ from normkit_metadata.rows import Rows
 from normkit_metadata.surroundings import Surroundings, surroundings
 
 FOLDS = 5
+_BYLINE = re.compile(r"^(by|von|par|por|de|di)\s+", re.IGNORECASE)
 _RENDERINGS = ("resiliparse", "inscriptis")
 _QUOTES = str.maketrans("‘’‚′“”„«»–—‑", "''''\"\"\"\"\"---", "\u00ad\u200b\ufeff")
 
@@ -68,15 +69,15 @@ def read_pages(metadata: Path, sets: Path | None) -> Iterator[Page]:
             row = json.loads(line)
             gold = row["gold"]
             titles = [gold[name] for name in ("title", "title_full") if gold.get(name)]
-            page = _page(
+            page = make_page(
                 row["text"],
                 row["site"],
                 row["variant"],
-                row["lang"],
                 titles,
-                gold.get("author") or [],
-                gold.get("date_published") or "",
-                row["absent"],
+                language=row["lang"],
+                authors=gold.get("author") or [],
+                published=gold.get("date_published") or "",
+                without=row["absent"],
             )
             if page:
                 yield page
@@ -94,32 +95,35 @@ def _titled(index: Path) -> Iterator[Page]:
             for rendering in _RENDERINGS
         }
         for variant, text in (*texts.items(), ("gold", entry["gold"])):
-            page = _page(text, site, f"titled/{variant}", None, [entry["title"]], [], "", [])
+            page = make_page(text, site, f"titled/{variant}", [entry["title"]])
             if page:
                 yield page
 
 
-def _page(  # noqa: PLR0913, PLR0917 (the fields of a row)
+def make_page(  # noqa: PLR0913 (the fields of a row)
     text: str,
     site: str,
     variant: str,
-    language: str | None,
-    titles: list[str],
-    authors: list[str],
-    published: str,
-    without: list[str],
+    titles: Iterable[str],
+    *,
+    language: str | None = None,
+    authors: Iterable[str] = (),
+    published: str = "",
+    without: Iterable[str] = (),
 ) -> Page | None:
+    """Read a text as the stage does; None if it is empty."""
     rows = Rows(text)
     if not rows.texts:
         return None
+    around = surroundings(rows)
     return Page(
         site,
         variant,
         rows,
-        surroundings(rows),
-        DatedRows(rows, language),
+        around,
+        DatedRows(rows, around, language),
         frozenset(map(normalized, titles)),
-        frozenset(normalized(re.sub(r"^(by|von|par|por|de|di)\s+", "", name.strip(), flags=re.IGNORECASE)) for name in authors),
+        frozenset(normalized(_BYLINE.sub("", name.strip())) for name in authors),
         published,
         frozenset(without),
     )
