@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # `benchmarks` is not installed
 
-from benchmarks.accuracy import boilerplate
+from benchmarks.accuracy import boilerplate, metadata
 from normkit import UsageError
 from normkit.config import split_assignment
 
@@ -36,7 +36,7 @@ class Benchmark(Protocol):
         """Yield the lines to print."""
 
 
-BENCHMARKS: Mapping[str, Benchmark] = {"boilerplate": boilerplate}
+BENCHMARKS: Mapping[str, Benchmark] = {"boilerplate": boilerplate, "metadata": metadata}
 
 
 def worker_count(text: str) -> int:

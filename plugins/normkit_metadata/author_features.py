@@ -53,7 +53,7 @@ def candidates(rows: Rows, dated: DatedRows, title: int) -> list[Candidate]:
         if len(rows.texts[place]) <= _LONGEST and place != title
         for text in [dated.without_dates(place)]
         for name in find_names(text)
-        if not _is_credit(text, name) and (name.byline or not _is_place(rows, name.value))
+        if not _is_credit(text, name) and not (dated[place] and not name.byline and _is_place(rows, name.value))
     ]
 
 

@@ -1,4 +1,4 @@
-"""What speaks for a date as that of publication: where it stands, what else its row says, what other dates say."""
+"""What speaks for a date as that of publication: its place, what else its row says, the other dates."""
 
 import re
 from collections import Counter
@@ -77,10 +77,16 @@ def _label(rows: Rows, place: int, dated: Dated) -> str:
 def date_features(rows: Rows, around: Surroundings, found: Sequence[Mention], title: Title) -> Matrix:
     """Describe each of the dates, by its row and by the other dates."""
     own = [
-        [*_place(mention.place - title.place, mention.place - around.body, title), *_row(rows, mention), *others]
+        [
+            *_place(mention.place - title.place, mention.place - around.body, title),
+            *_row(rows, mention),
+            *others,
+        ]
         for mention, others in zip(found, _others(found), strict=True)
     ]
-    return np.concatenate([near_features(around, [mention.place for mention in found]), np.array(own, float)], axis=1)
+    return np.concatenate(
+        [near_features(around, [mention.place for mention in found]), np.array(own, float)], axis=1
+    )
 
 
 def _place(gap: int, body: int, title: Title) -> list[float]:

@@ -22,6 +22,7 @@ class DatedRows:
         self._found: dict[int, Sequence[Dated]] = {}
 
     def __getitem__(self, place: int) -> Sequence[Dated]:
+        """Return the dates of the row at `place`."""
         found = self._found.get(place)
         if found is None:
             found = self._found[place] = self._read(place)
@@ -50,4 +51,5 @@ class DatedRows:
 
     @cached_property
     def _day_first(self) -> bool | None:
-        return day_first(self._rows.text, self._language)
+        texts = (self._rows.texts[place] for place in self.places)
+        return day_first("\n".join(text for text in texts if "/" in text), self._language)

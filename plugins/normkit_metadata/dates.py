@@ -98,30 +98,41 @@ def _numbered(text: str, number: re.Match[str], *, day_first: bool | None) -> Da
     start = number.start()
     if start and text[start - 1] in ".,":
         return None
+    return _from_year(text, start) or _from_day(text, start, day_first=day_first)
+
+
+def _from_year(text: str, start: int) -> Dated | None:
     if match := _FROM_YEAR.match(text, start):
         year, _, *parts = match.groups()
         month, day = [int(part) for part in parts if part]
         return _dated(match.span(), _iso(int(year), month, day), "year")
-    if match := _FROM_DAY.match(text, start):
-        day, mark, second, end, name, year, short = match.groups()
-        if name:
-            value = _iso(int(year or f"20{short}"), months().get(name.casefold(), 0), int(day))
-            return _dated(match.span(), value, "name")
-        order = True if mark == "." else day_first
-        value = _slashed(int(day), int(second), int(end if len(end) > 2 else f"20{end}"), order)
-        if value == "":
-            return Dated(match.span(), "", AMBIGUOUS)
-        return _dated(match.span(), value, "day" if len(end) > 2 else "short")
     if match := _MONTH_AFTER_YEAR.match(text, start):
-        return _dated(match.span(), _iso(int(match[1]), months().get(match[2].casefold(), 0), int(match[3])), "name")
+        month = months().get(match[2].casefold(), 0)
+        return _dated(match.span(), _iso(int(match[1]), month, int(match[3])), "name")
     return None
+
+
+def _from_day(text: str, start: int, *, day_first: bool | None) -> Dated | None:
+    match = _FROM_DAY.match(text, start)
+    if not match:
+        return None
+    day, mark, second, end, name, year, short = match.groups()
+    if name:
+        month = months().get(name.casefold(), 0)
+        return _dated(match.span(), _iso(int(year or f"20{short}"), month, int(day)), "name")
+    is_short = len(end) < len("2021")
+    order = True if mark == "." else day_first
+    value = _slashed(int(day), int(second), int(f"20{end}" if is_short else end), order)
+    if value == "":
+        return Dated(match.span(), "", AMBIGUOUS)
+    return _dated(match.span(), value, "short" if is_short else "day")
 
 
 def _named(text: str, number: re.Match[str], position: int) -> Dated | None:
     """Return the date that begins with the name of a month before a number, if one does."""
     before = _MONTH_BEFORE.search(text, max(position, number.start() - _LONGEST_MONTH), number.start())
-    month = before and months().get(before[1].casefold())
-    if not month:
+    month = months().get(before[1].casefold()) if before else None
+    if not before or not month:
         return None
     if match := _DAY_AFTER_MONTH.match(text, number.start()):
         return _dated((before.start(), match.end()), _iso(int(match[2]), month, int(match[1])), "name")

@@ -76,7 +76,9 @@ class Head:
             self._claim_person(person)
         self._claim_dateline(around.body)
 
-    def _claim(self, name: str, value: str, rule: str, place: int, span: Span, confidence: float) -> None:
+    def _claim(  # noqa: PLR0913, PLR0917 (all that a claim says)
+        self, name: str, value: str, rule: str, place: int, span: Span, confidence: float
+    ) -> None:
         proof = self._rows.span(place, *span)
         self.claims.append(Claim(name, value, rule, proof, round(min(1.0, confidence), _DECIMALS)))
         self._spans[place].setdefault(span, rule)

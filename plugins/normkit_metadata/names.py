@@ -126,7 +126,7 @@ def _pieces(text: str) -> Iterator[Span]:
 
 def _name(text: str, start: int, end: int, *, anything: bool) -> Span | None:
     """Return the words at the beginning of a piece that may be a name; `anything` may begin in lower case."""
-    words = []
+    words: list[re.Match[str]] = []
     for match in _WORD.finditer(text, start, end):
         if len(words) == _MOST_WORDS or not _fits(match.group(), bool(words), anything=anything):
             break

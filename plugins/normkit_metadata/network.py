@@ -33,7 +33,8 @@ class Network(NamedTuple):
 def shares(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the probability of each candidate when at most one of them is right."""
     grown = np.exp(scores)
-    return grown / (1 + grown.sum())
+    probabilities: NDArray[np.float64] = grown / (1 + grown.sum())
+    return probabilities
 
 
 @cache
@@ -44,9 +45,7 @@ def network(name: str) -> Network:
 
 def networks(arrays: Mapping[str, NDArray[np.float16]]) -> dict[str, Network]:
     """Take arrays named `network.part` apart."""
-    return {
-        name: Network(*(arrays[f"{name}.{part}"].astype(float) for part in _PARTS)) for name in NAMES
-    }
+    return {name: Network(*(arrays[f"{name}.{part}"].astype(float) for part in _PARTS)) for name in NAMES}
 
 
 @cache

@@ -81,7 +81,9 @@ def _follow_lines(rows: Rows) -> Iterator[Person]:
         if match and len(text) <= _LONGEST and _NETWORK.search(text):
             for name in list(find_names(text[match.end() :]))[:1]:
                 if name.span[0] == 0 and " " in name.value:
-                    yield Person(name.value, (match.end(), match.end() + name.span[1]), place, "follow-line", 0.9)
+                    yield Person(
+                        name.value, (match.end(), match.end() + name.span[1]), place, "follow-line", 0.9
+                    )
 
 
 def _cards(rows: Rows) -> Iterator[Person]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import islice
 
 from normkit import Span
@@ -30,6 +31,7 @@ class Rows:
             self.bulleted.append(is_bulleted)
 
     def __len__(self) -> int:
+        """How many rows there are."""
         return len(self.texts)
 
     def span(self, place: int, start: int, end: int) -> Span:
@@ -39,7 +41,7 @@ class Rows:
         first = sum(map(len, self._lines[:number])) + number + len(line.rstrip()) - len(self.texts[place])
         return first + start, first + end
 
-    @property
+    @cached_property
     def unspaced(self) -> float:
         """Return which share of a sample of the text is written in a script without spaces."""
         if self.text.isascii():

@@ -1,12 +1,14 @@
 """What speaks for a row as the title: its words, those of the prose, and the rows next to it."""
 
 import re
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
 from normkit_metadata.dated_rows import DatedRows
+from normkit_metadata.datelines import find_dateline
 from normkit_metadata.phrases import words_of
 from normkit_metadata.rows import Rows
 from normkit_metadata.surroundings import Matrix, Surroundings
@@ -35,7 +37,13 @@ def title_features(
     """Describe the rows at `places`, to which the first network gave these scores."""
     reader, best = _Reader(rows, around, dated), max(scores)
     own = [
-        [score, score - best, sum(other > score for other in scores), *reader.words(place), *reader.beside(place)]
+        [
+            score,
+            score - best,
+            sum(other > score for other in scores),
+            *reader.words(place),
+            *reader.beside(place),
+        ]
         for place, score in zip(places, scores, strict=True)
     ]
     return np.concatenate([around.features[places], np.array(own, float)], axis=1)
@@ -48,7 +56,7 @@ class _Reader:
         self._rows, self._around, self._dated = rows, around, dated
         self._is_unspaced = rows.unspaced > _UNSPACED
         self._seen: dict[int, tuple[bool, bool, bool]] = {}
-        self._keys: dict[int, Set[str]] = {}
+        self._keys: dict[int, AbstractSet[str]] = {}
 
     def words(self, place: int) -> list[float]:
         """Describe what a row says."""
@@ -98,6 +106,7 @@ class _Reader:
             *shared,
             len(behind),
             len(before),
+            find_dateline(behind) is not None,
         ]
 
     def _text(self, place: int) -> str:
@@ -116,20 +125,20 @@ class _Reader:
             )
         return seen
 
-    def _keywords(self, place: int) -> Set[str]:
+    def _keywords(self, place: int) -> AbstractSet[str]:
         keys = self._keys.get(place)
         if keys is None:
             keys = self._keys[place] = self._keywords_of(self._text(place))
         return keys
 
-    def _keywords_of(self, text: str) -> Set[str]:
+    def _keywords_of(self, text: str) -> AbstractSet[str]:
         text = text.casefold()
         if self._is_unspaced:
-            return set(map("".join, zip(text, text[1:], strict=False)))
+            return set(map("".join, pairwise(text)))
         return set(_LONG_WORD.findall(text))
 
     @cached_property
-    def _prose_words(self) -> Set[str]:
+    def _prose_words(self) -> AbstractSet[str]:
         """The keywords at the beginning of the body."""
         body = self._around.body
         places = (body + np.flatnonzero(self._around.is_prose[body : body + _BODY])[:_PROSE_ROWS]).tolist()

@@ -56,7 +56,7 @@ def choose_title(rows: Rows, places: list[int], probabilities: NDArray[np.float6
 
 
 def settled(title: Title, around: Surroundings) -> Title:
-    """Return where dates and authors are to be sought: around a title that is likely, or else the first paragraph."""
+    """Return around what dates and authors are sought: a title that is likely, or else the first paragraph."""
     return title if title.confidence >= _UNSURE else Title(around.body, 0.0)
 
 

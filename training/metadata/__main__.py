@@ -2,10 +2,10 @@
 
     python training/metadata DATA [SETS]
 
-DATA is a file of rows with gold metadata, as for `benchmarks/accuracy metadata`; SETS a folder that holds `sets`
-with pages whose titles are known, as for `benchmarks/accuracy boilerplate`. Five chains of networks are trained
-to see how right one is about sites that it has not seen, then one on all pages. The same data, packages and
-processor give the same weights. Needs `pip install -e '.[train]'`. About 3 minutes.
+DATA is a file of rows with gold metadata, as for `benchmarks/accuracy metadata`; SETS a folder that holds
+`sets` with pages whose titles are known, as for `benchmarks/accuracy boilerplate`. Five chains of networks
+are trained to see how right one is about sites that it has not seen, then one on all pages. The same data,
+packages and processor give the same weights. Needs `pip install -e '.[train]'`. About 5 minutes.
 """
 
 import argparse

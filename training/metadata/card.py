@@ -12,10 +12,10 @@ _CARD = """# The weights of `metadata`
 
 Made by `python training/metadata DATA SETS` on {day}; the code of the features is the stage's own.
 
-- **What**: four networks of one hidden layer, one after the other. The first says which rows of a text are worth
-  reading as its title, the second which of these it is, the third which date is that of publication, the
-  fourth which names are those of authors. Half precision. `given_names.bin`: the given names of the lists of
-  the package Faker (MIT), as bits of hashes.
+- **What**: four networks of one hidden layer, one after the other. The first says which rows of a text are
+  worth reading as its title, the second which of these it is, the third which date is that of publication,
+  the fourth which names are those of authors. Half precision. `given_names.bin`: the given names of the
+  lists of the package Faker (MIT), as bits of hashes.
 - **Data**: {described} texts of {sites} sites with gold title, authors and date, as far as known: {variants}.
   For titles also {titled} texts that are English and have a gold title alone.
 - **How right**: on sites that were not trained on, {folds} parts in turn. Authors are right when all are.
@@ -26,9 +26,9 @@ Made by `python training/metadata DATA SETS` on {day}; the code of the features 
 
 {calibration}
 
-- **Weak at**: titles that stand on no row of their own; authors who are agencies, have one name, or stand far from
-  the title; dates of events and of captions on pages that do not say when they appeared. Most of the data is
-  German and English; languages without capitals have few examples.
+- **Weak at**: titles that stand on no row of their own; authors who are agencies, have one name, or stand
+  far from the title; dates of events and of captions on pages that do not say when they appeared. Most of
+  the data is German and English; languages without capitals have few examples.
 """
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from benchmarks.accuracy.metadata_rows import normalized
 from normkit_metadata.author_features import Candidate, Setting, author_features, candidates
 from normkit_metadata.date_features import Mention, date_features, mentions
 from normkit_metadata.network import Network, shares
@@ -17,7 +18,7 @@ from normkit_metadata.times import Time, choose_date
 from normkit_metadata.title_features import title_features
 from normkit_metadata.titles import Title, choose_title, likely_titles, settled
 from training.metadata.network import Group, Shape, fit
-from training.metadata.pages import Page, normalized
+from training.metadata.pages import Page
 from training.metadata.variants import cropped
 
 _SURE_DATE = 0.45  # as the stage's option has it by default

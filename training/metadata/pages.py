@@ -3,21 +3,18 @@
 import hashlib
 import json
 import lzma
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlparse
 
+from benchmarks.accuracy.metadata_rows import normalized, persons
 from normkit_metadata.dated_rows import DatedRows
 from normkit_metadata.rows import Rows
 from normkit_metadata.surroundings import Surroundings, surroundings
 
 FOLDS = 5
-_BYLINE = re.compile(r"^(by|von|par|por|de|di)\s+", re.IGNORECASE)
 _RENDERINGS = ("resiliparse", "inscriptis")
-_QUOTES = str.maketrans("‘’‚′“”„«»–—‑", "''''\"\"\"\"\"---", "\u00ad\u200b\ufeff")
 
 
 @dataclass(frozen=True)
@@ -50,16 +47,6 @@ class Page:
 def digest(site: str) -> int:
     """Return a number that a site always has."""
     return int.from_bytes(hashlib.sha256(site.encode()).digest()[:4], "big")
-
-
-def normalized(text: str) -> str:
-    """Return a text so that spellings of one title or name are equal.
-
-    >>> normalized("“Old”  mill – to be rebuilt.")
-    '"old" mill - to be rebuilt'
-    """
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_QUOTES).replace("''", '"').replace("…", "...")
-    return " ".join(folded.split()).strip(" .|-")
 
 
 def read_pages(metadata: Path, sets: Path | None) -> Iterator[Page]:
@@ -123,7 +110,7 @@ def make_page(  # noqa: PLR0913 (the fields of a row)
         around,
         DatedRows(rows, around, language),
         frozenset(map(normalized, titles)),
-        frozenset(normalized(_BYLINE.sub("", name.strip())) for name in authors),
+        persons(authors),
         published,
         frozenset(without),
     )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from benchmarks.accuracy.metadata_rows import normalized
 from training.metadata.chain import Reading
-from training.metadata.pages import normalized
 
 VARIANTS = ("resiliparse_main", "resiliparse", "inscriptis")
 
@@ -60,8 +60,11 @@ def table(readings: Sequence[Reading], thresholds: dict[str, float]) -> Iterator
         for variant in VARIANTS:
             some = [reading for reading in readings if reading.page.variant == variant]
             row = figures(some, field, threshold)
-            yield f"| {field} | {variant} | {threshold} | " + " | ".join(f"{value:.3f}" for value in row.values()) + " |"
-
+            yield (
+                f"| {field} | {variant} | {threshold} | "
+                + " | ".join(f"{value:.3f}" for value in row.values())
+                + " |"
+            )
 
 
 def calibration(readings: Sequence[Reading], fields: Iterable[str]) -> Iterator[str]:
@@ -73,7 +76,9 @@ def calibration(readings: Sequence[Reading], fields: Iterable[str]) -> Iterator[
         judged = [found for reading in readings for found in _judged(reading, field)]
         cells = []
         for low, high in bins:
-            some = [is_good for confidence, is_good in judged if low <= confidence < high or high <= confidence == 1]
+            some = [
+                is_good for confidence, is_good in judged if low <= confidence < high or high <= confidence == 1
+            ]
             cells.append(f"{sum(some) / len(some):.2f} of {len(some)}" if some else "")
         yield f"| {field} | " + " | ".join(cells) + " |"
 
