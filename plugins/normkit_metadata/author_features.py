@@ -16,12 +16,14 @@ from normkit_metadata.surroundings import Matrix, Surroundings, near_features
 from normkit_metadata.titles import Title
 
 _ABOVE, _BELOW = 6, 12  # rows around the title in which names are sought
-_LONGEST = 120  # characters of a row with names
+_SURE = 0.15  # of a title
+_LONGEST = 100  # characters of a row with names
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*|©")
 _PART = re.compile(r"[\s-]+")
 _GAPS = (-2, -1, 1, 2, 3, 4)
 _KINDS = ("roles", "navigation", "credits", "published", "updated", "filler", "particles")
 _MOST_COPIES = 8
+_LABEL = 20  # characters
 _FAR = 99  # rows
 
 
@@ -45,15 +47,18 @@ class Setting(NamedTuple):
     """The place of the date of publication."""
 
 
-def candidates(rows: Rows, dated: DatedRows, title: int) -> list[Candidate]:
-    """Return what may be names in the rows around the title, in text order."""
+def candidates(rows: Rows, dated: DatedRows, title: Title) -> list[Candidate]:
+    """Return what may be names in the rows around the title; around an unsure one, only those behind "by"."""
+    is_sure = title.confidence >= _SURE
     return [
         Candidate(place, name, _rest(text, name))
-        for place in range(max(0, title - _ABOVE), min(len(rows), title + _BELOW + 1))
-        if len(rows.texts[place]) <= _LONGEST and place != title
+        for place in range(max(0, title.place - _ABOVE), min(len(rows), title.place + _BELOW + 1))
+        if len(rows.texts[place]) <= _LONGEST and place != title.place
         for text in [dated.without_dates(place)]
         for name in find_names(text)
-        if not _is_credit(text, name) and not (dated[place] and not name.byline and _is_place(rows, name.value))
+        if (name.byline or is_sure)
+        and not _is_credit(text, name)
+        and not (dated[place] and not name.byline and _is_place(rows, name.value))
     ]
 
 
@@ -100,7 +105,7 @@ def _label(rows: Rows, candidate: Candidate) -> list[float]:
         label in ("von", "par", "por", "di"),
         " " in label and label.endswith(("by", "von", "par", "por")),
         label in ("text", "autor", "author", "autorin", "auteur"),
-        place > 0 and is_byline_label(rows.texts[place - 1]),
+        place > 0 and len(rows.texts[place - 1]) <= _LABEL and is_byline_label(rows.texts[place - 1]),
     ]
 
 

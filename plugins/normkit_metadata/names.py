@@ -131,7 +131,7 @@ def _name(text: str, start: int, end: int, *, anything: bool) -> Span | None:
         if len(words) == _MOST_WORDS or not _fits(match.group(), bool(words), anything=anything):
             break
         words.append(match)
-        if not len(words) - 1 and match.group()[0].islower():
+        if len(words) == 1 and not match.group()[0].isupper():
             break
     while len(words) > 1 and words[-1].group() in words_of("particles"):
         words.pop()
@@ -143,4 +143,4 @@ def _name(text: str, start: int, end: int, *, anything: bool) -> Span | None:
 def _fits(word: str, follows: bool, *, anything: bool) -> bool:  # noqa: FBT001 (whether it is the first)
     if _NEVER.search(word) or not word[0].isalpha() or word.casefold().rstrip(".:") in words_of("stops"):
         return False
-    return not word[0].islower() or (word in words_of("particles") if follows else anything)
+    return word[0].isupper() or (word in words_of("particles") if follows else anything)

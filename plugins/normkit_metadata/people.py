@@ -44,7 +44,7 @@ def find_people(setting: Setting, threshold: float) -> list[Person]:
 
 
 def _likely(setting: Setting) -> tuple[list[Candidate], NDArray[np.float64]]:
-    found = candidates(setting.rows, setting.dated, setting.title.place)
+    found = candidates(setting.rows, setting.dated, setting.title)
     if not found:
         return [], np.zeros(0)
     return found, odds_to_probability(network("author").score(author_features(setting, found)))

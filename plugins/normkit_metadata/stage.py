@@ -20,7 +20,7 @@ _QUIET = _PAGE.format("It opened again on 3 May 2021 with a fair.")
 class MetadataOptions(Options):
     """How sure a value must be to be claimed; a name without one is null."""
 
-    title_threshold: float = Field(default=0.2, ge=0, le=1, description="Least probability of a title.")
+    title_threshold: float = Field(default=0.15, ge=0, le=1, description="Least probability of a title.")
     authors_threshold: float = Field(default=0.55, ge=0, le=1, description="Least probability of an author.")
     published_threshold: float = Field(
         default=0.45, ge=0, le=1, description="Least probability of a date of publication."

@@ -59,7 +59,7 @@ def row_groups(reading: Reading) -> list[Group]:
 
 def read_rows(reading: Reading, network: Network) -> None:
     """Choose the rows that are worth reading."""
-    reading.places, reading.scores = likely_titles(reading.page.around, network)
+    reading.places, reading.scores = likely_titles(reading.page.rows, reading.page.around, network)
 
 
 def title_groups(reading: Reading) -> list[Group]:
@@ -168,7 +168,7 @@ def _date_features(reading: Reading, found: Sequence[Mention]) -> np.ndarray:
 
 
 def _candidates(reading: Reading) -> list[Candidate]:
-    return candidates(reading.page.rows, reading.page.dated, reading.anchor.place)
+    return candidates(reading.page.rows, reading.page.dated, reading.anchor)
 
 
 def _setting(reading: Reading) -> Setting:
