@@ -20,15 +20,17 @@ class Rows:
     def __init__(self, text: str) -> None:
         self.text = text
         self._lines = text.split("\n")
-        self.numbers: list[int] = []
+        filled = _filled(self._lines)
+        self.numbers = [number for number, _ in filled]
         """The number of each row's line."""
-        self.texts: list[str] = []
-        self.bulleted: list[bool] = []
-        for number, line in _filled(self._lines):
-            is_bulleted = line[0] in _BULLETS and 0 < (end := _BULLET.match(line).end()) < len(line)  # type: ignore[union-attr]
-            self.numbers.append(number)
-            self.texts.append(line[end:] if is_bulleted else line)
-            self.bulleted.append(is_bulleted)
+        self.texts = [line for _, line in filled]
+        self.bulleted = [line[0] in _BULLETS for line in self.texts]
+        for place in [place for place, has_mark in enumerate(self.bulleted) if has_mark]:
+            match = _BULLET.match(self.texts[place])
+            end = match.end() if match else 0
+            self.bulleted[place] = 0 < end < len(self.texts[place])
+            if self.bulleted[place]:
+                self.texts[place] = self.texts[place][end:]
 
     def __len__(self) -> int:
         """How many rows there are."""

@@ -23,7 +23,7 @@ class MetadataOptions(Options):
     title_threshold: float = Field(default=0.15, ge=0, le=1, description="Least probability of a title.")
     authors_threshold: float = Field(default=0.55, ge=0, le=1, description="Least probability of an author.")
     published_threshold: float = Field(
-        default=0.45, ge=0, le=1, description="Least probability of a date of publication."
+        default=0.3, ge=0, le=1, description="Least probability of a date of publication."
     )
 
 

@@ -44,7 +44,7 @@ def surroundings(rows: Rows) -> Surroundings:
     share, count = rows.unspaced, len(texts)
     flags = np.array(list(map(_flags, texts, rows.bulleted)))[:, None] & _BITS > 0
     size = np.minimum(np.fromiter(map(len, texts), float, count) * (1 + _WIDE * share), _LONGEST)
-    gaps = np.fromiter((text.count(" ") for text in texts), float, count)
+    gaps = np.array([text.count(" ") for text in texts], float)
     prose = (size >= _PROSE) & flags[:, 0]
     copies = Counter(texts)
     repeated = np.fromiter(map(copies.__getitem__, texts), float, count)
@@ -72,14 +72,9 @@ def _flags(text: str, is_bulleted: bool) -> int:  # noqa: FBT001 (mapped)
     flags = _ENDS.get(text[-1], 0)
     if text[0].isupper():
         flags |= _CAPITAL
-    if len(text) <= _DATE_ROW and _may_be_dated(text):
+    if len(text) <= _DATE_ROW and ("20" in text or "19" in text or text.count(".") > 1 or text.count("/") > 1):
         flags |= _YEAR
     return flags | _BULLETED if is_bulleted else flags
-
-
-def _may_be_dated(text: str) -> bool:
-    """Whether a year of this century or the last, or three numbers, may stand in a text; fast."""
-    return "20" in text or "19" in text or text.count(".") > 1 or text.count("/") > 1
 
 
 def _body(gains: NDArray[np.float64]) -> tuple[int, int]:

@@ -98,11 +98,11 @@ class _Reader:
         keys = self._keywords(place)
         before, behind = self._text(place - 1), self._text(place + 1)
         shared = [len(keys & self._keywords(near)) / (len(keys) or 1) for near in (place + 1, place - 1)]
-        near = {step: self._kinds(place + step) for step in range(_DATED.start, _DATED.stop)}
+        near = [self._kinds(place + step) for step in _DATED]
         return [
-            *(near[step][0] for step in _LABELLED),
-            *(near[step][1] for step in _DATED),
-            *(near[step][2] for step in _NAMED),
+            *[near[step - _DATED.start][0] for step in _LABELLED],
+            *[kinds[1] for kinds in near],
+            *[near[step - _DATED.start][2] for step in _NAMED],
             *shared,
             len(behind),
             len(before),

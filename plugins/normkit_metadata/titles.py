@@ -41,7 +41,9 @@ def find_title(rows: Rows, around: Surroundings, dated: DatedRows) -> Title:
 
 
 def likely_titles(rows: Rows, around: Surroundings, first: Network) -> tuple[list[int], list[float]]:
-    """Return the rows that are worth reading, in text order, and their scores."""
+    """Return the rows that are worth reading, in text order, and their scores; without paragraphs none are."""
+    if not around.is_prose.any():
+        return [], []
     scores = first.score(around.features)
     for place in np.flatnonzero(around.is_prose).tolist():
         if not _may_be_title(rows, place):

@@ -21,7 +21,7 @@ from training.metadata.network import Group, Shape, fit
 from training.metadata.pages import Page
 from training.metadata.variants import cropped
 
-_SURE_DATE = 0.45  # as the stage's option has it by default
+_SURE_DATE = 0.3  # as the stage's option has it by default
 _WHOLE = ("resiliparse", "inscriptis")  # variants that are whole pages
 _ALONE = 0.3  # weight of a page without its date
 
