@@ -89,7 +89,7 @@ class Head:
         text = self._rows.texts[place]
         self._claim("title", text[:end], "title", place, (0, end), title.confidence)
         section = find_section(self._rows, self._dated, place)
-        if section is not None:
+        if section is not None and text[end - 1] != ".":  # a sentence has none
             text = self._rows.texts[section]
             self._claim("section", text, "section-line", section, (0, len(text)), 0.7)
         self._claim_site(site or find_site(self._rows))
