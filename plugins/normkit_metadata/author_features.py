@@ -9,15 +9,17 @@ import numpy as np
 
 from normkit_metadata.dated_rows import DatedRows
 from normkit_metadata.given_names import is_given_name
-from normkit_metadata.names import Name, find_names, is_byline_label
+from normkit_metadata.names import Name, find_names, has_byline_label, is_byline_label
 from normkit_metadata.phrases import kind_counts, words_of
 from normkit_metadata.rows import Rows
 from normkit_metadata.surroundings import Matrix, Surroundings, near_features
 from normkit_metadata.titles import Title
 
-_ABOVE, _BELOW = 6, 12  # rows around the title in which names are sought
+_ABOVE, _BELOW = 4, 8  # rows around the title in which names are sought
 _SURE = 0.15  # of a title
-_LONGEST = 100  # characters of a row with names
+_LONGEST, _LONGEST_SENTENCE = 100, 30  # characters of a row with names
+_STOPS = ".!?…"
+_SPACES = (1, 2)  # in a name with no "by" before it
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*|©")
 _PART = re.compile(r"[\s-]+")
 _GAPS = (-2, -1, 1, 2, 3, 4)
@@ -53,24 +55,25 @@ def candidates(rows: Rows, dated: DatedRows, title: Title) -> list[Candidate]:
     return [
         Candidate(place, name, _rest(text, name))
         for place in range(max(0, title.place - _ABOVE), min(len(rows), title.place + _BELOW + 1))
-        if len(rows.texts[place]) <= _LONGEST and place != title.place
+        if place != title.place and _may_name(rows.texts[place], is_sure=is_sure)
         for text in [dated.without_dates(place)]
         for name in find_names(text)
-        if (name.byline or is_sure)
+        if (name.byline or (is_sure and name.value.count(" ") in _SPACES))
         and not _is_credit(text, name)
-        and not (dated[place] and not name.byline and _is_place(rows, name.value))
+        and not (dated[place] and not name.byline and f"in {name.value}" in rows.text)  # "in New York"
     ]
+
+
+def _may_name(text: str, *, is_sure: bool) -> bool:
+    """Whether a row is short and no sentence, and there is a "by" where one is needed."""
+    is_short = len(text) <= (_LONGEST_SENTENCE if text[-1] in _STOPS else _LONGEST)
+    return is_short and (is_sure or has_byline_label(text))
 
 
 def _is_credit(text: str, name: Name) -> bool:
     """Whether the word before the "by", or at the beginning of the row, says that someone took a picture."""
     words = _WORD.findall(text[: name.byline[0] if name.byline else name.span[0]])
     return bool(words) and words[-1].casefold().rstrip(".") in words_of("credits")
-
-
-def _is_place(rows: Rows, value: str) -> bool:
-    """Whether the text says that something is in what looks like a name: "in New York"."""
-    return f"in {value}" in rows.text
 
 
 def _rest(text: str, name: Name) -> tuple[str, ...]:
@@ -91,7 +94,7 @@ def author_features(setting: Setting, found: Sequence[Candidate]) -> Matrix:
         for candidate in found
     ]
     near = near_features(setting.around, [candidate.place for candidate in found])
-    return np.concatenate([near, np.array(own, float)], axis=1)
+    return np.concatenate([near, np.array(own)], axis=1)
 
 
 def _label(rows: Rows, candidate: Candidate) -> list[float]:

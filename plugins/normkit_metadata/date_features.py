@@ -84,9 +84,7 @@ def date_features(rows: Rows, around: Surroundings, found: Sequence[Mention], ti
         ]
         for mention, others in zip(found, _others(found), strict=True)
     ]
-    return np.concatenate(
-        [near_features(around, [mention.place for mention in found]), np.array(own, float)], axis=1
-    )
+    return np.concatenate([near_features(around, [mention.place for mention in found]), np.array(own)], axis=1)
 
 
 def _place(gap: int, body: int, title: Title) -> list[float]:

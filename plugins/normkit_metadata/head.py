@@ -1,5 +1,6 @@
 """Everything that a document says about itself, read in order: title, then dates, then people."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -55,9 +56,14 @@ class Head:
             if is_whole or says_nothing_else(text, whole, names_author=_names_author(text, spans)):
                 yield self._rows.numbers[place], next(iter(spans.values()))
 
+    def end_of_row_behind(self, line: int) -> int | None:
+        """Return where the first row behind a line ends: what is deleted with that line is decided before."""
+        place = bisect_right(self._rows.numbers, line)
+        return self._rows.span(place, 0, len(self._rows.texts[place]))[1] if place < len(self._rows) else None
+
     def _read(self, language: str | None, thresholds: Thresholds) -> None:
-        around = surroundings(self._rows)
-        self._dated = dated = DatedRows(self._rows, around, language)
+        self._dated = dated = DatedRows(self._rows, language)
+        around = surroundings(self._rows, dated)
         title = find_title(self._rows, around, dated)
         if title.confidence >= thresholds.title:
             self._claim_title(title)

@@ -90,7 +90,7 @@ def _cards(rows: Rows) -> Iterator[Person]:
     """Yield bulleted names near the end, the last of them followed by a bio."""
     for bio in _last(rows):
         place = bio - 1
-        while place >= 0 and not rows.bulleted[bio] and _is_card(rows, place) and reads_as_bio(rows.texts[bio]):
+        while place >= 0 and _is_card(rows, place) and not rows.bulleted[bio] and reads_as_bio(rows.texts[bio]):
             yield Person(rows.texts[place], (0, len(rows.texts[place])), place, "name-card", 0.7)
             place -= 1
 

@@ -1,9 +1,7 @@
 """The lines of a document that are not blank, as the stage looks at them: the first ones and the last ones."""
 
 import re
-from collections.abc import Sequence
 from functools import cached_property
-from itertools import islice
 
 from normkit import Span
 
@@ -20,7 +18,8 @@ class Rows:
     def __init__(self, text: str) -> None:
         self.text = text
         self._lines = text.split("\n")
-        filled = _filled(self._lines)
+        filled = [(number, line) for number, line in enumerate(map(str.strip, self._lines)) if line]
+        filled[_FIRST:-_LAST] = []
         self.numbers = [number for number, _ in filled]
         """The number of each row's line."""
         self.texts = [line for _, line in filled]
@@ -36,6 +35,10 @@ class Rows:
         """How many rows there are."""
         return len(self.texts)
 
+    def at(self, place: int) -> str:
+        """Return the text of a row, or nothing beyond the first and the last one."""
+        return self.texts[place] if 0 <= place < len(self.texts) else ""
+
     def span(self, place: int, start: int, end: int) -> Span:
         """Turn a range of a row into a span of the document."""
         number = self.numbers[place]
@@ -50,15 +53,3 @@ class Rows:
             return 0.0
         sample = self.text[:: max(1, len(self.text) // _SAMPLE)]
         return len(_UNSPACED.findall(sample)) / len(sample)
-
-
-def _filled(lines: Sequence[str]) -> list[tuple[int, str]]:
-    """Return the first and the last lines that are not blank, without the white space around them."""
-    stripped = ((number, line) for number, line in enumerate(map(str.strip, lines)) if line)
-    first = list(islice(stripped, _FIRST))
-    if len(first) < _FIRST:
-        return first
-    after = first[-1][0] + 1
-    backwards = ((number, lines[number].strip()) for number in range(len(lines) - 1, after - 1, -1))
-    last = list(islice((item for item in backwards if item[1]), _LAST))
-    return first + last[::-1]

@@ -15,6 +15,7 @@ _COPYRIGHT = re.compile(
     r"(?=\s*(?:[|,.;©()–—-]|(?:19|20)\d\d|all rights|alle rechte|$))",
     re.IGNORECASE,
 )
+_SIGNS = ("©", "copyright", "(c)")
 _LAST_ROWS, _LAST_CHARACTERS = 40, 200
 
 
@@ -50,7 +51,8 @@ def find_site(rows: Rows) -> Site | None:
 
 def _owners(rows: Rows) -> Iterator[Site]:
     for place in range(len(rows) - 1, max(-1, len(rows) - 1 - _LAST_ROWS), -1):
-        match = _COPYRIGHT.search(rows.texts[place][:_LAST_CHARACTERS])
+        text = rows.texts[place][:_LAST_CHARACTERS].casefold()
+        match = _COPYRIGHT.search(rows.texts[place][:_LAST_CHARACTERS]) if any(s in text for s in _SIGNS) else None
         if match and _may_be_site(match[1]):
             yield Site(match[1], place, match.span(1), 0.7)
 

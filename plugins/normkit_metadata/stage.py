@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from normkit import Claim, Document, Edit, Finding, Options, Rule, Stage, line_removals
+from normkit import Claim, Document, Edit, Finding, Options, Rule, Stage, line_removals, split_lines
 from normkit_metadata.head import Head, Thresholds
 
 _TITLE = "The bridge that nobody crossed"
@@ -115,5 +115,6 @@ class Metadata(Stage[MetadataOptions]):
         yield from head.findings
         lifted = dict(head.lifted())
         if lifted:
-            for numbers, span in line_removals(document.lines, (range(line, line + 1) for line in lifted)):
+            lines = split_lines(document.text[: head.end_of_row_behind(max(lifted))])
+            for numbers, span in line_removals(lines, (range(line, line + 1) for line in lifted)):
                 yield Edit.delete(span, rule=lifted[numbers.start])

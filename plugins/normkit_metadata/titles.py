@@ -14,11 +14,10 @@ from normkit_metadata.rows import Rows
 from normkit_metadata.surroundings import Surroundings
 from normkit_metadata.title_features import title_features
 
-_MOST = 12  # rows that are read
+_MOST, _CLOSE = 8, 4.0  # rows that are read, and how much less than the best one they score
 _TOP = 3  # rows among which a sentence may be a title
 _LONGEST = 260  # characters
 _STOPS = ".…。।"
-_NEVER = 1e3
 _UNSURE = 0.1  # a title that is less likely says nothing about where date and authors stand
 
 _WORD = re.compile(r"\w+|©")
@@ -42,24 +41,33 @@ def find_title(rows: Rows, around: Surroundings, dated: DatedRows) -> Title:
 
 def likely_titles(rows: Rows, around: Surroundings, first: Network) -> tuple[list[int], list[float]]:
     """Return the rows that are worth reading, in text order, and their scores; without paragraphs none are."""
-    if not around.is_prose.any():
+    places = title_rows(rows, around)
+    if not places:
         return [], []
-    scores = first.score(around.features)
-    for place in np.flatnonzero(around.is_prose).tolist():
-        if not _may_be_title(rows, place):
-            scores[place] = -_NEVER
-    places = np.sort(np.argsort(-scores, kind="stable")[:_MOST])
-    places = places[scores[places] > -_NEVER]
-    return places.tolist(), scores[places].tolist()
+    scores = first.score(around.features[places]).tolist()
+    least = sorted(scores, reverse=True)[:_MOST][-1]
+    least = max(least, max(scores) - _CLOSE)
+    best = [(place, score) for place, score in zip(places, scores, strict=True) if score >= least]
+    return [place for place, _ in best], [score for _, score in best]
 
 
-def _may_be_title(rows: Rows, place: int) -> bool:
-    """Whether a row that reads as a paragraph may be the title: it is no sentence, or a dateline follows."""
-    text = rows.texts[place]
-    if len(text) > _LONGEST:
-        return False
-    behind = rows.texts[place + 1 : place + 2]
-    return text[-1] not in _STOPS or (place < _TOP and any(map(find_dateline, behind)))
+def title_rows(rows: Rows, around: Surroundings) -> list[int]:
+    """Return the rows that may be the title; without paragraphs none may.
+
+    A sentence may be, if it stands above them, and a long one, if a dateline follows.
+    """
+    if not any(around.is_prose):
+        return []
+    return [
+        place
+        for place, text in enumerate(rows.texts)
+        if len(text) <= _LONGEST
+        and (text[-1] not in _STOPS or (place < around.body and not around.is_prose[place]) or _is_above_dateline(rows, place))
+    ]
+
+
+def _is_above_dateline(rows: Rows, place: int) -> bool:
+    return place < _TOP and find_dateline(rows.at(place + 1)) is not None
 
 
 def choose_title(rows: Rows, places: list[int], probabilities: NDArray[np.float64]) -> Title:

@@ -16,7 +16,7 @@ from normkit_metadata.network import Network, shares
 from normkit_metadata.people import Person, choose_authors, odds_to_probability
 from normkit_metadata.times import Time, choose_date
 from normkit_metadata.title_features import title_features
-from normkit_metadata.titles import Title, choose_title, likely_titles, settled
+from normkit_metadata.titles import Title, choose_title, likely_titles, settled, title_rows
 from training.metadata.network import Group, Shape, fit
 from training.metadata.pages import Page
 from training.metadata.variants import cropped
@@ -54,7 +54,10 @@ class Reading:
 def row_groups(reading: Reading) -> list[Group]:
     """Return all rows, if the title is known."""
     page = reading.page
-    return [Group(page.around.features, _right_rows(page, range(len(page.rows))))] if page.titles else []
+    places = title_rows(page.rows, page.around)
+    if not page.titles or not places:
+        return []
+    return [Group(page.around.features[places], _right_rows(page, places))]
 
 
 def read_rows(reading: Reading, network: Network) -> None:

@@ -102,13 +102,14 @@ def make_page(  # noqa: PLR0913 (the fields of a row)
     rows = Rows(text)
     if not rows.texts:
         return None
-    around = surroundings(rows)
+    dated = DatedRows(rows, language)
+    around = surroundings(rows, dated)
     return Page(
         site,
         variant,
         rows,
         around,
-        DatedRows(rows, around, language),
+        dated,
         frozenset(map(normalized, titles)),
         persons(authors),
         published,
