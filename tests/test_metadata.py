@@ -7,9 +7,10 @@ from normkit.testing import Case, check_case, check_stage, load_cases
 from normkit_metadata.datelines import find_dateline
 from normkit_metadata.dates import day_first, find_dates
 from normkit_metadata.names import find_names
+from normkit_metadata.options import MetadataOptions
 from normkit_metadata.rows import Rows
 from normkit_metadata.sites import find_site
-from normkit_metadata.stage import Metadata, MetadataOptions
+from normkit_metadata.stage import Metadata
 
 BODY = (
     "The council voted on Monday to rebuild the old mill by the river, which burned down nine years ago.\n\n"

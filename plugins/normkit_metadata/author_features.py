@@ -88,8 +88,8 @@ def author_features(setting: Setting, found: Sequence[Candidate]) -> Matrix:
             *_label(setting.rows, candidate),
             *_place(setting, candidate.place),
             *_shape(candidate.name.value),
-            *_row(setting, candidate, [other for other in found if other.place == candidate.place]),
-            *_copies(setting, candidate.name.value, found),
+            *_row(setting, candidate, sum(other.place == candidate.place for other in found)),
+            *_copies(setting, candidate.name.value),
         ]
         for candidate in found
     ]
@@ -108,7 +108,7 @@ def _label(rows: Rows, candidate: Candidate) -> list[float]:
         label in ("von", "par", "por", "di"),
         " " in label and label.endswith(("by", "von", "par", "por")),
         label in ("text", "autor", "author", "autorin", "auteur"),
-        place > 0 and len(rows.texts[place - 1]) <= _LABEL and is_byline_label(rows.texts[place - 1]),
+        is_byline_label(rows.at(place - 1)[:_LABEL]),
     ]
 
 
@@ -128,7 +128,6 @@ def _place(setting: Setting, place: int) -> list[float]:
         setting.date is not None,
         setting.dated.gives_date(place + 1),
         setting.dated.gives_date(place - 1),
-        place == len(setting.rows) - 1,
     ]
 
 
@@ -140,7 +139,6 @@ def _shape(value: str) -> list[float]:
     return [
         *(len(words) == count for count in (1, 2, 3)),
         len(value),
-        sum(word[0].isupper() for word in words) / len(words),
         value.isupper(),
         "." in value,
         "-" in value,
@@ -151,11 +149,11 @@ def _shape(value: str) -> list[float]:
     ]
 
 
-def _row(setting: Setting, candidate: Candidate, beside: Sequence[Candidate]) -> list[float]:
+def _row(setting: Setting, candidate: Candidate, beside: int) -> list[float]:
     """Describe what else the row and the next one say."""
     place, name, rest = candidate
     text = setting.rows.texts[place]
-    below = setting.rows.texts[place + 1] if place + 1 < len(setting.rows) else ""
+    below = setting.rows.at(place + 1)
     kinds = kind_counts(rest, _KINDS)
     return [
         *kinds,
@@ -163,27 +161,21 @@ def _row(setting: Setting, candidate: Candidate, beside: Sequence[Candidate]) ->
         max(0, len(rest) - sum(kinds)),
         bool(rest) and rest[0] in words_of("credits"),
         name.order,
-        len(beside),
-        beside.index(candidate),
+        beside,
         len(text),
         name.span[0] == 0,
         name.span[1] == len(text),
-        "@" in text,
-        below.startswith("@"),
         min(len(below), 600),
     ]
 
 
-def _copies(setting: Setting, value: str, found: Sequence[Candidate]) -> list[float]:
+def _copies(setting: Setting, value: str) -> list[float]:
     """Describe where else the name stands."""
-    text, title = setting.rows.text, setting.rows.texts[setting.title.place]
-    copies = text.count(value)
-    recurs = copies > 1
+    title = setting.rows.texts[setting.title.place]
+    copies = setting.rows.text.count(value)
     return [
         min(copies, _MOST_COPIES),
-        recurs,
-        sum(other.name.value == value for other in found),
-        setting.rows.texts.count(value) if recurs else 0,
-        value.casefold() in title.casefold(),
+        copies > 1,
+        value in title,
         any(word in title for word in value.split()),
     ]

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from normkit import Claim, Finding, Span
 from normkit_metadata.author_features import Setting
@@ -12,6 +11,7 @@ from normkit_metadata.datelines import find_dateline
 from normkit_metadata.dates import AMBIGUOUS
 from normkit_metadata.marks import says_nothing_else
 from normkit_metadata.names import has_byline_label
+from normkit_metadata.options import MetadataOptions
 from normkit_metadata.people import Person, find_people
 from normkit_metadata.rows import Rows
 from normkit_metadata.sections import find_section
@@ -25,24 +25,16 @@ _ABOVE, _BELOW = 6, 10  # rows around the title in which an ambiguous date would
 _DECIMALS = 6
 
 
-class Thresholds(NamedTuple):
-    """How likely a value must be to be claimed."""
-
-    title: float
-    authors: float
-    published: float
-
-
 class Head:
     """The claims about one document, and which of its lines say nothing else."""
 
-    def __init__(self, text: str, language: str | None, thresholds: Thresholds) -> None:
+    def __init__(self, text: str, language: str | None, options: MetadataOptions) -> None:
         self.claims: list[Claim] = []
         self.findings: list[Finding] = []
         self._rows = Rows(text)
         self._spans: dict[int, dict[Span, str]] = defaultdict(dict)
         if len(self._rows):
-            self._read(language, thresholds)
+            self._read(language, options)
 
     def lifted(self) -> Iterator[tuple[int, str]]:
         """Yield the lines that can go, each with the rule of its first claim."""
@@ -53,7 +45,8 @@ class Head:
             whole = spans.keys() | {found.span for found in self._dated[place]}
             text = self._rows.texts[place]
             is_whole = not rules.isdisjoint(("follow-line", "name-card", "section-line"))
-            if is_whole or says_nothing_else(text, whole, names_author=_names_author(text, spans)):
+            names_author = "byline" in rules and has_byline_label(text)
+            if is_whole or says_nothing_else(text, whole, names_author=names_author):
                 yield self._rows.numbers[place], next(iter(spans.values()))
 
     def end_of_row_behind(self, line: int) -> int | None:
@@ -61,16 +54,16 @@ class Head:
         place = bisect_right(self._rows.numbers, line)
         return self._rows.span(place, 0, len(self._rows.texts[place]))[1] if place < len(self._rows) else None
 
-    def _read(self, language: str | None, thresholds: Thresholds) -> None:
+    def _read(self, language: str | None, options: MetadataOptions) -> None:
         self._dated = dated = DatedRows(self._rows, language)
         around = surroundings(self._rows, dated)
         title = find_title(self._rows, around, dated)
-        if title.confidence >= thresholds.title:
+        if title.confidence >= options.title_threshold:
             self._claim_title(title)
         title = settled(title, around)
         times = find_times(self._rows, around, dated, title)
         published = times.get("published")
-        if published and published.confidence < thresholds.published:
+        if published and published.confidence < options.published_threshold:
             published = None
             del times["published"]
         for name, time in times.items():
@@ -78,7 +71,7 @@ class Head:
         if not published:
             self._flag_ambiguous(title.place)
         setting = Setting(self._rows, around, dated, title, published.mention.place if published else None)
-        for person in find_people(setting, thresholds.authors):
+        for person in find_people(setting, options.authors_threshold):
             self._claim_person(person)
         self._claim_dateline(around.body)
 
@@ -125,8 +118,3 @@ class Head:
                     span = self._rows.span(place, *found.span)
                     self.findings.append(Finding(span, "ambiguous-date", 0.5, "day or month first?"))
                     return
-
-
-def _names_author(text: str, spans: dict[Span, str]) -> bool:
-    """Whether a row names an author and says so."""
-    return "byline" in spans.values() and has_byline_label(text)

@@ -15,7 +15,6 @@ _COPYRIGHT = re.compile(
     r"(?=\s*(?:[|,.;©()–—-]|(?:19|20)\d\d|all rights|alle rechte|$))",
     re.IGNORECASE,
 )
-_SIGNS = ("©", "copyright", "(c)")
 _LAST_ROWS, _LAST_CHARACTERS = 40, 200
 
 
@@ -51,10 +50,15 @@ def find_site(rows: Rows) -> Site | None:
 
 def _owners(rows: Rows) -> Iterator[Site]:
     for place in range(len(rows) - 1, max(-1, len(rows) - 1 - _LAST_ROWS), -1):
-        text = rows.texts[place][:_LAST_CHARACTERS].casefold()
-        match = _COPYRIGHT.search(rows.texts[place][:_LAST_CHARACTERS]) if any(s in text for s in _SIGNS) else None
+        text = rows.texts[place][:_LAST_CHARACTERS]
+        match = _COPYRIGHT.search(text) if _has_sign(text.casefold()) else None
         if match and _may_be_site(match[1]):
             yield Site(match[1], place, match.span(1), 0.7)
+
+
+def _has_sign(folded: str) -> bool:
+    """Whether the pattern is worth a try; fast."""
+    return "©" in folded or "copyright" in folded or "(c)" in folded
 
 
 def _may_be_site(name: str) -> bool:

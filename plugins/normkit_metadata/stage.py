@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from pydantic import Field
-
-from normkit import Claim, Document, Edit, Finding, Options, Rule, Stage, line_removals, split_lines
-from normkit_metadata.head import Head, Thresholds
+from normkit import Claim, Document, Edit, Finding, Rule, Stage, line_removals, split_lines
+from normkit_metadata.head import Head
+from normkit_metadata.options import MetadataOptions
 
 _TITLE = "The bridge that nobody crossed"
 _BODY = (
@@ -15,16 +14,6 @@ _BODY = (
 )
 _PAGE = f"{_TITLE}\n\n{{}}\n\n{_BODY}"
 _QUIET = _PAGE.format("It opened again on 3 May 2021 with a fair.")
-
-
-class MetadataOptions(Options):
-    """How sure a value must be to be claimed; a name without one is null."""
-
-    title_threshold: float = Field(default=0.15, ge=0, le=1, description="Least probability of a title.")
-    authors_threshold: float = Field(default=0.55, ge=0, le=1, description="Least probability of an author.")
-    published_threshold: float = Field(
-        default=0.3, ge=0, le=1, description="Least probability of a date of publication."
-    )
 
 
 class Metadata(Stage[MetadataOptions]):
@@ -105,12 +94,7 @@ class Metadata(Stage[MetadataOptions]):
     def propose(self, document: Document) -> Iterator[Claim | Edit | Finding]:
         """Claim what the lines around the title say, and delete those that say nothing else."""
         language = document.metadata.get("language")
-        options = self.options
-        head = Head(
-            document.text,
-            language if isinstance(language, str) else None,
-            Thresholds(options.title_threshold, options.authors_threshold, options.published_threshold),
-        )
+        head = Head(document.text, language if isinstance(language, str) else None, self.options)
         yield from head.claims
         yield from head.findings
         lifted = dict(head.lifted())

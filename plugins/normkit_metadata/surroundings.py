@@ -38,9 +38,9 @@ def surroundings(rows: Rows, dated: DatedRows) -> Surroundings:
     texts = rows.texts
     copies = Counter(texts)
     wide = 1 + _WIDE * rows.unspaced
-    size = np.minimum(np.array(list(map(len, texts))) * wide, _LONGEST)
-    ends = np.array([_ENDS.get(text[-1], 0) for text in texts])
-    repeated = np.array([copies[text] for text in texts])
+    size = np.minimum(np.fromiter(map(len, texts), float) * wide, _LONGEST)
+    ends = np.fromiter((_ENDS.get(text[-1], 0) for text in texts), int)
+    repeated = np.fromiter(map(copies.__getitem__, texts), int)
     own = np.zeros((len(texts), _OWN))
     own[:, 0] = ends == 1
     own[:, 1] = ends == 2  # noqa: PLR2004

@@ -14,13 +14,12 @@ from normkit_metadata.surroundings import Matrix, Surroundings
 
 _WORD = re.compile(r"\w+")
 _GLUE = re.compile(r"\s[|–—»·:-]\s|[|»]\s")
-_MARKS = ("?", ":", ",", ">", "@", "©", "!", "://", "…", "...", ". ")
+_MARKS = ("?", ":", ",", ">", "@", "©", "...", ". ")
 _QUOTES = frozenset('"“”„«»')
 _LONG_WORD = re.compile(r"\w{4,}")
 _BODY = 40  # rows among which are the paragraphs that are read
-_PROSE_ROWS, _PROSE_ROW = 6, 300  # paragraphs, and characters of each, whose words are known
-_LABELLED = range(-2, 4)  # steps to rows that may name author or date
-_NAMED = (-1, 1, 2, 3)
+_PROSE_ROWS, _PROSE_ROW = 4, 300  # paragraphs, and characters of each, whose words are known
+_STEPS = range(-1, 4)  # to the rows that may name author or date
 _LABELLED_ROW = 120  # characters of a row that names author or date
 _UNSPACED = 0.3  # share of a text, from which on pairs of characters are its words
 _LONGEST, _LONGEST_NAME = 200, 40  # characters
@@ -67,12 +66,10 @@ class _Reader:
         copies = self._rows.text.count(text) if len(text) > _SHORTEST_COPY else 0
         capitals = sum(map(str.isupper, [word[0] for word in words]))
         is_name = capitals == count and text.replace(" ", "").replace(".", "").isalpha()
-        below = self._keywords(self._rows.at(place + 1)[:_LONGEST])
         return [
             known / max(2, len(keywords)),
             known,
             len(keywords),
-            len(keywords & below) / (len(keywords) or 1),
             min(copies, _MOST_COPIES),
             copies == 2,  # noqa: PLR2004
             copies > 3,  # noqa: PLR2004
@@ -94,16 +91,8 @@ class _Reader:
 
     def beside(self, place: int) -> list[float]:
         """Describe the rows before and behind a row."""
-        near = {step: self._kinds(place + step) for step in _LABELLED}
-        behind = self._rows.at(place + 1)[:_LONGEST]
-        return [
-            *[kinds[0] for kinds in near.values()],
-            *[kinds[1] for kinds in near.values()],
-            *[near[step][2] for step in _NAMED],
-            len(behind),
-            len(self._rows.at(place - 1)[:_LONGEST]),
-            find_dateline(behind) is not None,
-        ]
+        near = [flag for step in _STEPS for flag in self._kinds(place + step)]
+        return [*near, find_dateline(self._rows.at(place + 1)[:_LONGEST]) is not None]
 
     def _kinds(self, place: int) -> tuple[bool, bool, bool]:
         """Whether a row begins with a word that names author or date, gives a date, has the shape of a name."""

@@ -54,19 +54,20 @@ def likely_titles(rows: Rows, around: Surroundings, first: Network) -> tuple[lis
 def title_rows(rows: Rows, around: Surroundings) -> list[int]:
     """Return the rows that may be the title; without paragraphs none may.
 
-    A sentence may be, if it stands above them, and a long one, if a dateline follows.
+    A sentence may, if it stands above these, and a long one, if a dateline follows.
     """
     if not any(around.is_prose):
         return []
     return [
         place
         for place, text in enumerate(rows.texts)
-        if len(text) <= _LONGEST
-        and (text[-1] not in _STOPS or (place < around.body and not around.is_prose[place]) or _is_above_dateline(rows, place))
+        if len(text) <= _LONGEST and (text[-1] not in _STOPS or _may_be_sentence(rows, around, place))
     ]
 
 
-def _is_above_dateline(rows: Rows, place: int) -> bool:
+def _may_be_sentence(rows: Rows, around: Surroundings, place: int) -> bool:
+    if place < around.body and not around.is_prose[place]:
+        return True
     return place < _TOP and find_dateline(rows.at(place + 1)) is not None
 
 

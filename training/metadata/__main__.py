@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # neither `trainin
 
 import normkit_metadata
 from normkit_metadata.given_names import FILE
-from normkit_metadata.stage import MetadataOptions
+from normkit_metadata.options import MetadataOptions
 from training.metadata.card import card
 from training.metadata.chain import fit_chain, read_page
 from training.metadata.given_names import given_names
