@@ -44,9 +44,9 @@ def page(number: int) -> Page:
 
 
 def test_a_chain_learns_what_pages_have_in_common() -> None:
-    pages = [page(number) for number in range(120)]
-    networks = fit_chain(pages[:100], seed=1)
-    readings = [read_page(held, networks) for held in pages[100:]]
+    pages = [page(number) for number in range(180)]
+    networks = fit_chain(pages[:160], seed=1)
+    readings = [read_page(held, networks) for held in pages[160:]]
     assert set(networks) == set(LEVELS)
     for field in ("title", "authors", "published"):
         assert figures(readings, field, 0.3) == {"precision": 1, "recall": 1, "invented": 0}

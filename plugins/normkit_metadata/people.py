@@ -44,10 +44,19 @@ def find_people(setting: Setting, threshold: float) -> list[Person]:
 
 
 def _likely(setting: Setting) -> tuple[list[Candidate], NDArray[np.float64]]:
-    found = candidates(setting.rows, setting.dated, setting.title)
+    found = [
+        candidate
+        for candidate in candidates(setting.rows, setting.dated, setting.title)
+        if candidate.name.byline or not _is_listed(setting, candidate.place)
+    ]
     if not found:
         return [], np.zeros(0)
     return found, odds_to_probability(network("author").score(author_features(setting, found)))
+
+
+def _is_listed(setting: Setting, place: int) -> bool:
+    """Whether a row is one of a list below the first paragraph, which is content."""
+    return setting.rows.bulleted[place] and place > setting.around.body
 
 
 def odds_to_probability(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -16,11 +16,12 @@ _LONGEST = 600  # characters of a row that count
 _PROSE = 80  # characters of a row that ends as a sentence does, from which on it is a paragraph
 _SHORT = 20
 _OTHER = -36  # what a row that is no paragraph costs a block of them, in characters
+_WORD = 4  # characters of a script without spaces, with their weight, make a word
 _WIDE = 1.5  # a character of a script without spaces says as much as so many letters more
 _ENDS = dict.fromkeys(".!?…。！？؟۔।\"'”’»)", 1) | {":": 2, "：": 2} | {",": 3, ";": 3, "、": 3}
-_WINDOWS = ((-1, 0), (1, 2), (-5, 0), (1, 6), (-15, 0), (1, 16))  # rows before and behind
-_REACH = 16
-_OWN, _PLACE = 11, 9  # columns of a row by itself, and by its place
+_WINDOWS = ((-1, 0), (1, 2), (-5, 0), (1, 6), (-15, 0), (1, 16), (1, 31))  # rows before and behind
+_REACH = 31
+_OWN, _PLACE = 13, 9  # columns of a row by itself, and by its place
 _NEAR_COLUMNS = np.r_[0 : 3 * _OWN, -_PLACE:0]
 
 
@@ -53,6 +54,9 @@ def surroundings(rows: Rows, dated: DatedRows) -> Surroundings:
     own[:, 8] = prose = (size >= _PROSE) & (ends == 1)
     own[:, 9] = repeated == 2  # noqa: PLR2004 (more often is a label)
     own[:, 10] = repeated > 2  # noqa: PLR2004
+    gaps = np.fromiter((text.count(" ") for text in texts), float)
+    own[:, 11] = np.log1p(gaps + 1 + rows.unspaced * size / _WORD)
+    own[:, 12] = size
     body, end = _body(np.where(prose, size, _OTHER).tolist())
     features = np.concatenate([own, *_windows(own), _places(len(texts), body, end)], axis=1)
     return Surroundings(features, body, end, prose.tolist())

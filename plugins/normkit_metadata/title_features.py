@@ -14,12 +14,12 @@ from normkit_metadata.surroundings import Matrix, Surroundings
 
 _WORD = re.compile(r"\w+")
 _GLUE = re.compile(r"\s[|–—»·:-]\s|[|»]\s")
-_MARKS = ("?", ":", ",", ">", "@", "©", "...", ". ")
+_MARKS = ("?", ":", ",", ">", "@", "©", "!", "://", "…", "...", ". ")
 _QUOTES = frozenset('"“”„«»')
 _LONG_WORD = re.compile(r"\w{4,}")
 _BODY = 40  # rows among which are the paragraphs that are read
-_PROSE_ROWS, _PROSE_ROW = 4, 300  # paragraphs, and characters of each, whose words are known
-_STEPS = range(-1, 4)  # to the rows that may name author or date
+_PROSE_ROWS, _PROSE_ROW = 8, 300  # paragraphs, and characters of each, whose words are known
+_STEPS = range(-2, 5)  # to the rows that may name author or date
 _LABELLED_ROW = 120  # characters of a row that names author or date
 _UNSPACED = 0.3  # share of a text, from which on pairs of characters are its words
 _LONGEST, _LONGEST_NAME = 200, 40  # characters
@@ -91,8 +91,17 @@ class _Reader:
 
     def beside(self, place: int) -> list[float]:
         """Describe the rows before and behind a row."""
-        near = [flag for step in _STEPS for flag in self._kinds(place + step)]
-        return [*near, find_dateline(self._rows.at(place + 1)[:_LONGEST]) is not None]
+        keywords = self._keywords(self._rows.at(place)[:_LONGEST])
+        kinds: list[float] = []
+        for step in _STEPS:
+            kinds += self._kinds(place + step)
+        texts = [self._rows.at(near)[:_LONGEST] for near in (place - 1, place + 1)]
+        return [
+            *kinds,
+            *map(len, texts),
+            *[len(keywords & self._keywords(text)) / (len(keywords) or 1) for text in texts],
+            find_dateline(texts[1]) is not None,
+        ]
 
     def _kinds(self, place: int) -> tuple[bool, bool, bool]:
         """Whether a row begins with a word that names author or date, gives a date, has the shape of a name."""
