@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # `benchmarks` is not installed
 
-from benchmarks.accuracy import boilerplate, encoding, language, translation
+from benchmarks.accuracy import boilerplate, encoding, language, metadata, translation
 from normkit import UsageError
 from normkit.config import split_assignment
 
@@ -40,6 +40,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "boilerplate": boilerplate,
     "encoding": encoding,
     "language": language,
+    "metadata": metadata,
     "translation": translation,
 }
 

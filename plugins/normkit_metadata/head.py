@@ -1,66 +1,120 @@
 """Everything that a document says about itself, read in order: title, then dates, then people."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
 
-from normkit import Claim, Document, Line, body_of
-from normkit_metadata.dates import day_first
-from normkit_metadata.people import find_people
+from normkit import Claim, Finding, Span
+from normkit_metadata.author_features import Setting
+from normkit_metadata.dated_rows import DatedRows
+from normkit_metadata.datelines import find_dateline
+from normkit_metadata.dates import AMBIGUOUS
+from normkit_metadata.marks import says_nothing_else
+from normkit_metadata.names import has_byline_label
+from normkit_metadata.options import MetadataOptions
+from normkit_metadata.people import Person, find_people
+from normkit_metadata.rows import Rows
 from normkit_metadata.sections import find_section
-from normkit_metadata.times import find_times
-from normkit_metadata.titles import find_title
-from normkit_metadata.zone import mark_lines
+from normkit_metadata.sites import Site, cut_title, find_site
+from normkit_metadata.surroundings import surroundings
+from normkit_metadata.times import Time, find_times
+from normkit_metadata.titles import Title, find_title, settled
 
-_ABOVE, _BELOW = 6, 10  # lines around the title in which dates and bylines count
-_MARKED_ABOVE, _MARKED_BELOW = 40, 12  # lines around the beginning of the prose that are looked at
 _DATE_RULES = {"published": "date-line", "updated": "updated-line"}
+_ABOVE, _BELOW = 6, 10  # rows around the title in which an ambiguous date would have counted
+_DECIMALS = 6
 
 
-class Statement(NamedTuple):
-    """A claim, the line of the document that it was read in, and whether that line says nothing else."""
+class Head:
+    """The claims about one document, and which of its lines say nothing else."""
 
-    claim: Claim
-    line: int
-    lifts: bool
+    def __init__(self, text: str, language: str | None, options: MetadataOptions) -> None:
+        self.claims: list[Claim] = []
+        self.findings: list[Finding] = []
+        self._rows = Rows(text)
+        self._spans: dict[int, dict[Span, str]] = defaultdict(dict)
+        if len(self._rows):
+            self._read(language, options)
 
+    def lifted(self) -> Iterator[tuple[int, str]]:
+        """Yield the lines that can go, each with the rule of its first claim."""
+        for place, spans in self._spans.items():
+            rules = set(spans.values())
+            if "title" in rules:
+                continue
+            whole = spans.keys() | {found.span for found in self._dated[place]}
+            text = self._rows.texts[place]
+            is_whole = not rules.isdisjoint(("follow-line", "name-card", "section-line"))
+            names_author = "byline" in rules and has_byline_label(text)
+            if is_whole or says_nothing_else(text, whole, names_author=names_author):
+                yield self._rows.numbers[place], next(iter(spans.values()))
 
-def read_head(document: Document, language: str | None) -> Iterator[Statement]:
-    """Yield what the lines around the title and at the end say."""
-    lines = [line for line in document.lines if line.content]
-    body = body_of(lines)
-    near = _around(lines, body.start, _MARKED_ABOVE, _MARKED_BELOW)
-    marks = mark_lines(lines, near, day_first=day_first(document.text, language))
-    title = find_title(lines, [place in marks and marks[place].is_mark for place in range(len(lines))])
-    anchor = title.place if title else body.start
-    marked = {place: marks[place] for place in _zone(lines, anchor) if place in marks}
-    if title:
-        yield _whole_line(lines[title.place], "title", "title", title.confidence, lifts=False)
-        section = find_section(lines, title.place, marked)
-        if section is not None:
-            yield _whole_line(lines[section], "section", "section-line", 0.7, lifts=True)
-    for name, time in find_times(lines, marked, anchor).items():
-        claim = Claim(name, time.value, _DATE_RULES[name], time.span, 0.8)
-        yield Statement(claim, lines[time.place].number, time.lifts)
-    for person in find_people(lines, marked):
-        claim = Claim("authors", person.value, person.rule, person.span, person.confidence)
-        yield Statement(claim, lines[person.place].number, person.lifts)
+    def end_of_row_behind(self, line: int) -> int | None:
+        """Return where the first row behind a line ends: what is deleted with that line is decided before."""
+        place = bisect_right(self._rows.numbers, line)
+        return self._rows.span(place, 0, len(self._rows.texts[place]))[1] if place < len(self._rows) else None
 
+    def _read(self, language: str | None, options: MetadataOptions) -> None:
+        self._dated = dated = DatedRows(self._rows, language)
+        around = surroundings(self._rows, dated)
+        title = find_title(self._rows, around, dated)
+        if title.confidence >= options.title_threshold:
+            self._claim_title(title)
+        title = settled(title, around)
+        times = find_times(self._rows, around, dated, title)
+        published = times.get("published")
+        if published and published.confidence < options.published_threshold:
+            published = None
+            del times["published"]
+        for name, time in times.items():
+            self._claim_time(name, time)
+        if not published:
+            self._flag_ambiguous(title.place)
+        setting = Setting(self._rows, around, dated, title, published.mention.place if published else None)
+        for person in find_people(setting, options.authors_threshold):
+            self._claim_person(person)
+        self._claim_dateline(around.body)
 
-def _whole_line(line: Line, name: str, rule: str, confidence: float, *, lifts: bool) -> Statement:
-    return Statement(
-        Claim(name, line.content, rule, line.part(0, len(line.content)), confidence), line.number, lifts
-    )
+    def _claim(  # noqa: PLR0913, PLR0917 (all that a claim says)
+        self, name: str, value: str, rule: str, place: int, span: Span, confidence: float
+    ) -> None:
+        proof = self._rows.span(place, *span)
+        self.claims.append(Claim(name, value, rule, proof, round(min(1.0, confidence), _DECIMALS)))
+        self._spans[place].setdefault(span, rule)
 
+    def _claim_title(self, title: Title) -> None:
+        place = title.place
+        end, site = cut_title(self._rows, place)
+        text = self._rows.texts[place]
+        self._claim("title", text[:end], "title", place, (0, end), title.confidence)
+        section = find_section(self._rows, self._dated, place)
+        if section is not None and text[end - 1] != ".":  # a sentence has none
+            text = self._rows.texts[section]
+            self._claim("section", text, "section-line", section, (0, len(text)), 0.7)
+        self._claim_site(site or find_site(self._rows))
 
-def _around(lines: Sequence[Line], place: int, above: int, below: int) -> range:
-    return range(max(0, place - above), min(len(lines), place + below + 1))
+    def _claim_site(self, site: Site | None) -> None:
+        if site:
+            span = self._rows.span(site.place, *site.span)
+            self.claims.append(Claim("site", site.value, "site-name", span, site.confidence))
 
+    def _claim_time(self, name: str, time: Time) -> None:
+        found = time.mention.dated
+        self._claim(name, found.value, _DATE_RULES[name], time.mention.place, found.span, time.confidence)
 
-def _zone(lines: Sequence[Line], anchor: int) -> Iterator[int]:
-    """Yield the places around the title, up to the second paragraph."""
-    paragraphs = 0
-    for place in _around(lines, anchor, _ABOVE, _BELOW):
-        paragraphs += place > anchor and lines[place].is_prose
-        if paragraphs > 1:
-            return
-        yield place
+    def _claim_person(self, person: Person) -> None:
+        self._claim("authors", person.value, person.rule, person.place, person.span, person.confidence)
+
+    def _claim_dateline(self, body: int) -> None:
+        if found := find_dateline(self._rows.texts[body]):
+            span = self._rows.span(body, *found.span)
+            self.claims.append(Claim("place", found.value, "dateline", span, found.confidence))
+
+    def _flag_ambiguous(self, title: int) -> None:
+        """Flag the first date around the title that could be two."""
+        for place in range(max(0, title - _ABOVE), min(len(self._rows), title + _BELOW + 1)):
+            for found in self._dated[place]:
+                if found.form == AMBIGUOUS:
+                    span = self._rows.span(place, *found.span)
+                    self.findings.append(Finding(span, "ambiguous-date", 0.5, "day or month first?"))
+                    return

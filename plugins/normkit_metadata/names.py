@@ -1,4 +1,4 @@
-"""Names of people in a byline."""
+"""Names in a short line: the pieces between dates, bars, commas and the word "and"."""
 
 import re
 from collections.abc import Iterator
@@ -8,69 +8,90 @@ from typing import NamedTuple
 from normkit import Span
 from normkit_metadata.phrases import lines_of, words_of
 
-_PARTICLES = words_of("particles")
-_WORD = re.compile(r"[^\s,;|•·–—()/&]+")
-_BREAK = re.compile(r"[,;|•·–—()/&]")
+_WORD = re.compile(r"[^\s@]+")
+_LETTERS = re.compile(r"[^\W_]+")
 _INITIAL = re.compile(r"\b(?:\w|[JS]r)\.$")
-_NEVER = '@!?:"”“'
-_FEWEST_WORDS, _MOST_WORDS, _MOST_LETTERS = 2, 5, 40
+_NEVER = re.compile(r"[@!?:\"”“„«»#%&*=_\[\]{}<>$€£\d]")
+_MOST_WORDS, _FEWEST_LETTERS, _MOST_LETTERS = 5, 2, 40
 _BIO_OPENING = 12  # words: a bio says early what the person does
 
 
 class Name(NamedTuple):
-    """A name and where it stands."""
+    """What may be a name, and where it stands."""
 
     span: Span
     value: str
+    byline: Span | None
+    """Where the "by" before it stands, if there is one in its piece or in an earlier one of the line."""
+    order: int
+    """How many pieces stand before it."""
 
 
 @cache
 def _byline() -> re.Pattern[str]:
     words = sorted(lines_of("bylines"), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?:\s*+:\s*+|\s++|$)", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(words)})(?=\s|:|$)[\s:]*", re.IGNORECASE)
 
 
-def byline_start(text: str, *, anywhere: bool = False) -> int:
-    """Return where the names begin in "By Ann Lee", or 0 when the text is no byline.
+@cache
+def _break() -> re.Pattern[str]:
+    joins = "|".join(sorted(words_of("joins")))
+    return re.compile(rf"[|•·–—(),/;>\t]|\s-\s|\s\s+|\s(?:{joins}|&)\s", re.IGNORECASE)
 
-    >>> byline_start("By Ann Lee"), byline_start("Bypass opened")
-    (3, 0)
-    >>> byline_start("3 May by Ann Lee", anywhere=True)
-    9
+
+def is_byline_label(text: str) -> bool:
+    """Whether a text is nothing but a word for the author.
+
+    >>> is_byline_label("Written by:"), is_byline_label("By Ann Lee")
+    (True, False)
     """
-    match = _byline().search(text) if anywhere else _byline().match(text)
-    return match.end() if match else 0
+    return _byline().fullmatch(text) is not None
 
 
-def leading_names(text: str, position: int = 0) -> list[Name]:
-    """Return the names that a text begins with at `position`; roles and agencies end them.
+def has_byline_label(text: str) -> bool:
+    """Whether a word for the author stands in a text.
 
-    >>> [name.value for name in leading_names("Ann Lee and Juan de la Cruz, Staff Writer")]
+    >>> has_byline_label("3 May by Ann Lee"), has_byline_label("Bypass opened")
+    (True, False)
+    """
+    return _may_have_label(text) and _byline().search(text) is not None
+
+
+def _may_have_label(text: str) -> bool:
+    """Whether one of the words is the last of those for the author; fast."""
+    return not _last_words().isdisjoint(_LETTERS.findall(text.casefold()))
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(line.split()[-1] for line in lines_of("bylines"))
+
+
+def find_names(text: str) -> Iterator[Name]:
+    """Yield what may be names in a line in which bars stand for dates.
+
+    >>> [name.value for name in find_names("||| | By Ann Lee and Juan de la Cruz, 3 comments")]
     ['Ann Lee', 'Juan de la Cruz']
-    >>> [name.value for name in leading_names("Staff Writer")]
-    []
     """
-    names = []
-    for start, end in _parts(text, position):
-        words = list(_WORD.finditer(text, start, end))
-        count = _name_length([word.group() for word in words])
-        if not count:
-            break
-        span = words[0].start(), words[count - 1].end()
-        names.append(Name(span, _plain(text[slice(*span)])))
-        if count < len(words):
-            break
-    return names
+    byline: Span | None = None
+    has_label = _may_have_label(text)
+    for order, (start, end) in enumerate(_pieces(text)):
+        labels = list(_byline().finditer(text, start, end)) if has_label else []
+        if labels:
+            byline = labels[-1].span()
+            start = labels[-1].end()  # noqa: PLW2901 (the label is no name)
+        if span := _name(text, start, end, anything=bool(labels)):
+            yield Name(span, plain(text[slice(*span)]), byline, order)
 
 
 def is_name(text: str) -> bool:
-    """Whether a text is one name and nothing else.
+    """Whether a text is one name of at least two words and nothing else.
 
-    >>> is_name("Victor Vladimirov"), is_name("Similar articles")
-    (True, False)
+    >>> is_name("Victor Vladimirov"), is_name("similar articles"), is_name("Similar")
+    (True, False, False)
     """
-    names = leading_names(text)
-    return len(names) == 1 and names[0].span == (0, len(text))
+    names = list(find_names(text))
+    return len(names) == 1 and names[0].span == (0, len(text)) and " " in text
 
 
 def reads_as_bio(text: str) -> bool:
@@ -79,50 +100,47 @@ def reads_as_bio(text: str) -> bool:
     >>> reads_as_bio("Reporter in Oslo. She writes about fish.")
     True
     """
-    words = [word.strip(".,;:").casefold() for word in text.split()[:_BIO_OPENING]]
+    words = [word.strip(".,;:").casefold() for word in text.split(None, _BIO_OPENING)[:_BIO_OPENING]]
     return any(word in words_of("bios") for word in words)
 
 
-def _parts(text: str, position: int) -> Iterator[Span]:
-    """Yield what stands between commas, other breaks and the word "and"."""
-    start = position
-    for mark in re.finditer(r"\S+", text[position:]):
-        begin, end = mark.start() + position, mark.end() + position
-        if mark.group().casefold() in words_of("joins"):
-            yield start, begin
-            start = end
-        elif found := _BREAK.search(text, begin, end):
-            yield start, found.start()
-            start = found.end()
-    yield start, len(text)
-
-
-def _name_length(words: list[str]) -> int:
-    """Return how many of the words, two to five, are a name; 0: none."""
-    count = 0
-    for word in words:
-        if not (_is_name_word(word) or (count and word in _PARTICLES)):
-            break
-        count += 1
-    while count and words[count - 1] in _PARTICLES:
-        count -= 1
-    fits = _FEWEST_WORDS <= count <= _MOST_WORDS and sum(map(len, words[:count])) <= _MOST_LETTERS
-    return count if fits else 0
-
-
-def _is_name_word(word: str) -> bool:
-    return (
-        word[0].isupper()
-        and word.casefold().strip(".:") not in words_of("roles")
-        and not any(character.isdigit() or character in _NEVER for character in word)
-    )
-
-
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """Return a name in ordinary spaces, without a full stop that ends no initial.
 
-    >>> _plain("Ann  Lee."), _plain("Perry Bacon J.")
+    >>> plain("Ann  Lee."), plain("Perry Bacon J.")
     ('Ann Lee', 'Perry Bacon J.')
     """
     name = " ".join(name.split())
     return name if _INITIAL.search(name) else name.rstrip(".")
+
+
+def _pieces(text: str) -> Iterator[Span]:
+    position = 0
+    for match in _break().finditer(text):
+        if match.start() > position:
+            yield position, match.start()
+        position = match.end()
+    if position < len(text):
+        yield position, len(text)
+
+
+def _name(text: str, start: int, end: int, *, anything: bool) -> Span | None:
+    """Return the words at the beginning of a piece that may be a name; `anything` may begin in lower case."""
+    words: list[re.Match[str]] = []
+    for match in _WORD.finditer(text, start, end):
+        if len(words) == _MOST_WORDS or not _fits(match.group(), bool(words), anything=anything):
+            break
+        words.append(match)
+        if len(words) == 1 and not match.group()[0].isupper():
+            break
+    while len(words) > 1 and words[-1].group() in words_of("particles"):
+        words.pop()
+    if words and _FEWEST_LETTERS <= words[-1].end() - words[0].start() <= _MOST_LETTERS:
+        return words[0].start(), words[-1].end()
+    return None
+
+
+def _fits(word: str, follows: bool, *, anything: bool) -> bool:  # noqa: FBT001 (whether it is the first)
+    if _NEVER.search(word) or not word[0].isalpha() or word.casefold().rstrip(".:") in words_of("stops"):
+        return False
+    return word[0].isupper() or (word in words_of("particles") if follows else anything)

@@ -1,16 +1,24 @@
-"""Who wrote it: bylines near the title, "Follow ..." lines, and name cards at the end."""
+"""Who wrote it: names near the title, "Follow ..." lines, and name cards at the end."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from normkit import Line, Span
-from normkit_metadata.names import is_name, leading_names, reads_as_bio
-from normkit_metadata.zone import Marked
+import numpy as np
+from numpy.typing import NDArray
+
+from normkit import Span
+from normkit_metadata.author_features import Candidate, Setting, author_features, candidates
+from normkit_metadata.names import find_names, is_name, reads_as_bio
+from normkit_metadata.network import network
+from normkit_metadata.rows import Rows
 
 _FOLLOW = re.compile(r"(?:You can )?follow\s++(?:the author,?\s++)?(?=[^\W\d_])", re.IGNORECASE)
 _NETWORK = re.compile(r"\b(?:twitter|facebook|instagram|mastodon|linkedin|bluesky)\b|(?<!\w)@\w", re.IGNORECASE)
-_LAST_LINES = 12  # in which name cards and "Follow ..." lines are sought
+_LAST_ROWS = 12  # in which name cards and "Follow ..." lines are sought
+_LONGEST = 200  # characters of a "Follow ..." line
+_NEAR = 2  # rows between the names of several authors
+_LESS = 0.5  # of the probability of the likeliest author, which another one must have
 
 
 class Person(NamedTuple):
@@ -18,73 +26,83 @@ class Person(NamedTuple):
 
     value: str
     span: Span
+    """In the row."""
     place: int
-    """Among the lines."""
     rule: str
     confidence: float
-    lifts: bool
-    """Whether the line says nothing else and can go."""
 
 
-def find_people(lines: Sequence[Line], marked: Mapping[int, Marked]) -> list[Person]:
+def find_people(setting: Setting, threshold: float) -> list[Person]:
     """Return the authors, each once, in text order."""
-    found = [*_bylines(lines, marked), *_follow_lines(lines), *_cards(lines)]
+    rows = setting.rows
+    sure = [*_follow_lines(rows), *_cards(rows)]
+    found = sure or choose_authors(*_likely(setting), threshold)
     people: dict[str, Person] = {}
-    for person in sorted(found, key=lambda person: person.span):
+    for person in sorted(found, key=lambda person: (person.place, person.span)):
         people.setdefault(person.value.casefold(), person)
-    return list(people.values())
+    return [person for person in people.values() if person.confidence >= threshold]
 
 
-def _bylines(lines: Sequence[Line], marked: Mapping[int, Marked]) -> Iterator[Person]:
-    """Yield the names of bylines, and those that share a line with nothing but a date."""
-    for place, mark in marked.items():
-        if mark.is_byline and not mark.names and not mark.rest:
-            yield from _name_below(lines, place)
-        elif mark.is_byline or (mark.is_dateline and not mark.unexplained):
-            for name in mark.names:
-                if not mark.is_byline and _is_place(lines, name.value):
-                    continue
-                span = lines[place].part(*name.span)
-                yield Person(name.value, span, place, "byline", 0.9, lifts=mark.is_only_mark)
+def _likely(setting: Setting) -> tuple[list[Candidate], NDArray[np.float64]]:
+    found = [
+        candidate
+        for candidate in candidates(setting.rows, setting.dated, setting.title)
+        if candidate.name.byline or not _is_listed(setting, candidate.place)
+    ]
+    if not found:
+        return [], np.zeros(0)
+    return found, odds_to_probability(network("author").score(author_features(setting, found)))
 
 
-def _is_place(lines: Sequence[Line], name: str) -> bool:
-    """Whether the text says that something is in what looks like a name: "in New York"."""
-    return any(f"in {name}" in line.content for line in lines)
+def _is_listed(setting: Setting, place: int) -> bool:
+    """Whether a row is one of a list below the first paragraph, which is content."""
+    return setting.rows.bulleted[place] and place > setting.around.body
 
 
-def _name_below(lines: Sequence[Line], place: int) -> Iterator[Person]:
-    """Yield the name in the line below a lone "By"."""
-    for below in range(place + 1, min(place + 2, len(lines))):
-        line = lines[below]
-        if is_name(line.content):
-            yield Person(line.content, line.part(0, len(line.content)), below, "byline", 0.8, lifts=True)
+def odds_to_probability(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the probability of each candidate by itself; several may be right."""
+    return 1 / (1 + np.exp(-scores))
 
 
-def _follow_lines(lines: Sequence[Line]) -> Iterator[Person]:
+def choose_authors(
+    found: Sequence[Candidate], probabilities: NDArray[np.float64], threshold: float
+) -> list[Person]:
+    """Return the likeliest author, and others that stand near by."""
+    if not found:
+        return []
+    best = int(np.argmax(probabilities))
+    return [
+        Person(candidate.name.value, candidate.name.span, candidate.place, "byline", probability)
+        for candidate, probability in zip(found, probabilities.tolist(), strict=True)
+        if probability >= threshold and abs(candidate.place - found[best].place) <= _NEAR
+    ]
+
+
+def _last(rows: Rows) -> range:
+    return range(max(1, len(rows) - _LAST_ROWS), len(rows))
+
+
+def _follow_lines(rows: Rows) -> Iterator[Person]:
     """Yield the name in "Follow ... on" a network, near the end."""
-    for place in range(max(0, len(lines) - _LAST_LINES), len(lines)):
-        line = lines[place]
-        match = _FOLLOW.match(line.content)
-        if match and not line.is_prose and _NETWORK.search(line.content):
-            for name in leading_names(line.content, match.end())[:1]:
-                yield Person(name.value, line.part(*name.span), place, "follow-line", 0.9, lifts=True)
+    for place in _last(rows):
+        text = rows.texts[place]
+        match = _FOLLOW.match(text)
+        if match and len(text) <= _LONGEST and _NETWORK.search(text):
+            for name in list(find_names(text[match.end() :]))[:1]:
+                if name.span[0] == 0 and " " in name.value:
+                    yield Person(
+                        name.value, (match.end(), match.end() + name.span[1]), place, "follow-line", 0.9
+                    )
 
 
-def _cards(lines: Sequence[Line]) -> Iterator[Person]:
+def _cards(rows: Rows) -> Iterator[Person]:
     """Yield bulleted names near the end, the last of them followed by a bio."""
-    for bio in range(max(1, len(lines) - _LAST_LINES), len(lines)):
+    for bio in _last(rows):
         place = bio - 1
-        while (
-            place >= 0
-            and not lines[bio].is_bulleted
-            and _is_card(lines[place])
-            and reads_as_bio(lines[bio].content)
-        ):
-            line = lines[place]
-            yield Person(line.content, line.part(0, len(line.content)), place, "name-card", 0.7, lifts=True)
+        while place >= 0 and _is_card(rows, place) and not rows.bulleted[bio] and reads_as_bio(rows.texts[bio]):
+            yield Person(rows.texts[place], (0, len(rows.texts[place])), place, "name-card", 0.7)
             place -= 1
 
 
-def _is_card(line: Line) -> bool:
-    return line.is_bulleted and is_name(line.content)
+def _is_card(rows: Rows, place: int) -> bool:
+    return rows.bulleted[place] and is_name(rows.texts[place])

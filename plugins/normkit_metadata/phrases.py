@@ -1,5 +1,6 @@
 """Reading `phrases.txt`: words and phrases by group."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from normkit import read_sections
@@ -22,6 +23,28 @@ def words_of(group: str) -> frozenset[str]:
     True
     """
     return frozenset(word for line in lines_of(group) for word in line.split())
+
+
+def kind_counts(words: Iterable[str], groups: tuple[str, ...]) -> list[int]:
+    """Count how many of the words are of each group.
+
+    >>> kind_counts(["published", "by", "reuters"], ("roles", "published"))
+    [2, 1]
+    """
+    counts, table = [0] * len(groups), _groups_of(groups)
+    for word in words:
+        for place in table.get(word, ()):
+            counts[place] += 1
+    return counts
+
+
+@cache
+def _groups_of(groups: tuple[str, ...]) -> dict[str, list[int]]:
+    table: dict[str, list[int]] = {}
+    for place, group in enumerate(groups):
+        for word in words_of(group):
+            table.setdefault(word, []).append(place)
+    return table
 
 
 @cache

@@ -1,39 +1,41 @@
-"""Which line names the section: a few words directly above the title, at the top of the text.
+"""Which row names the section: a few words directly above the title, at the top of the text.
 
-More lines above the title than that one, skip links aside, are a menu.
+More rows above the title than that one, skip links aside, are a menu.
 """
 
-from collections.abc import Mapping, Sequence
-
-from normkit import Line
+from normkit_metadata.dated_rows import DatedRows
+from normkit_metadata.names import is_byline_label
 from normkit_metadata.phrases import words_of
+from normkit_metadata.rows import Rows
 from normkit_metadata.titles import folded
-from normkit_metadata.zone import Marked
 
 _MOST_WORDS = 3
+_MOST_ROWS = 8  # above a title that has a section, skip links too
 _ALLOWED = " &/-'’"
 
 
-def find_section(lines: Sequence[Line], title: int, marked: Mapping[int, Marked]) -> int | None:
-    """Return the place of the section's line, or None."""
-    above = [place for place in range(title) if not _is_skip(lines[place])]
-    if len(above) != 1:
+def find_section(rows: Rows, dated: DatedRows, title: int) -> int | None:
+    """Return the place of the section's row, or None."""
+    above = [place for place in range(min(title, _MOST_ROWS)) if not _is_skip(rows.texts[place])]
+    if title > _MOST_ROWS or len(above) != 1:
         return None
     place = above[0]
-    is_mark = place in marked and marked[place].is_mark
-    return place if not is_mark and _names_section(lines[place]) else None
+    return place if _names_section(rows, place) and not dated[place] else None
 
 
-def _names_section(line: Line) -> bool:
-    words = folded(line.content).split()
+def _names_section(rows: Rows, place: int) -> bool:
+    text = rows.texts[place]
+    words = folded(text).split(" ", _MOST_WORDS)
     return (
-        0 < len(words) <= _MOST_WORDS
-        and not line.is_bulleted
-        and line.content[0].isupper()
-        and all(character.isalpha() or character in _ALLOWED for character in line.content)
+        len(words) <= _MOST_WORDS
+        and not rows.bulleted[place]
+        and text[0].isupper()
+        and all(character.isalpha() or character in _ALLOWED for character in text)
         and not words_of("navigation").issuperset(words)
+        and not words_of("labels").issuperset(words)
+        and not is_byline_label(text)
     )
 
 
-def _is_skip(line: Line) -> bool:
-    return folded(line.content).startswith(("skip to", "jump to"))
+def _is_skip(text: str) -> bool:
+    return folded(text[:40]).startswith(("skip to", "jump to"))

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from normkit import Claim, Document, Edit, Options, Rule, Stage, line_removals
-from normkit_metadata.head import read_head
+from normkit import Claim, Document, Edit, Finding, Rule, Stage, line_removals, split_lines
+from normkit_metadata.head import Head
+from normkit_metadata.options import MetadataOptions
 
 _TITLE = "The bridge that nobody crossed"
 _BODY = (
@@ -15,7 +16,7 @@ _PAGE = f"{_TITLE}\n\n{{}}\n\n{_BODY}"
 _QUIET = _PAGE.format("It opened again on 3 May 2021 with a fair.")
 
 
-class Metadata(Stage[Options]):
+class Metadata(Stage[MetadataOptions]):
     """Claims what a span proves and removes the lines that say nothing else; the title stays."""
 
     name = "metadata"
@@ -27,6 +28,7 @@ class Metadata(Stage[Options]):
         "updated": str,
         "section": str,
         "site": str,
+        "place": str,
     }
     before: ClassVar = ("boilerplate", "translation")
     after: ClassVar = ("encoding", "language")
@@ -69,15 +71,34 @@ class Metadata(Stage[Options]):
             changes=f"{_QUIET}\n• Ann Lee\n\nReporter at the Harbour Post. She writes about bridges.",
             keeps=f"{_QUIET}\n• Oak Planks\n• Iron Nails",
         ),
+        Rule(
+            "site-name",
+            "A name behind the title, or behind the sign of copyright, that stands alone elsewhere, too.",
+            changes=f"{_QUIET}\nHarbour Post\n© 2021 Harbour Post",
+            keeps=f"{_QUIET}\n© 2021 Harbour Post",
+        ),
+        Rule(
+            "dateline",
+            "A place before a dash at the beginning of the first paragraph.",
+            changes=f"{_TITLE}\n\nOAKFORD, May 3 (Agency) – {_BODY}",
+            keeps=f"{_TITLE}\n\nThe river – it is wide – was crossed by a ferry. {_BODY}",
+        ),
+        Rule(
+            "ambiguous-date",
+            "A date near the title that nothing says the order of; it is no claim.",
+            changes=_PAGE.format("03/04/2021"),
+            keeps=_PAGE.format("23/04/2021"),
+        ),
     )
 
-    def propose(self, document: Document) -> Iterator[Claim | Edit]:
+    def propose(self, document: Document) -> Iterator[Claim | Edit | Finding]:
         """Claim what the lines around the title say, and delete those that say nothing else."""
         language = document.metadata.get("language")
-        lifted: dict[int, str] = {}
-        for statement in read_head(document, language if isinstance(language, str) else None):
-            yield statement.claim
-            if statement.lifts:
-                lifted[statement.line] = statement.claim.rule
-        for numbers, span in line_removals(document.lines, (range(line, line + 1) for line in lifted)):
-            yield Edit.delete(span, rule=lifted[numbers.start])
+        head = Head(document.text, language if isinstance(language, str) else None, self.options)
+        yield from head.claims
+        yield from head.findings
+        lifted = dict(head.lifted())
+        if lifted:
+            lines = split_lines(document.text[: head.end_of_row_behind(max(lifted))])
+            for numbers, span in line_removals(lines, (range(line, line + 1) for line in lifted)):
+                yield Edit.delete(span, rule=lifted[numbers.start])

@@ -1,65 +1,51 @@
-"""When it was published and updated: the dateline nearest to the title."""
+"""When it was published and updated."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from normkit import Line, Span
-from normkit_metadata.dates import Dated, is_day
-from normkit_metadata.phrases import words_of
-from normkit_metadata.zone import Marked
+import numpy as np
+from numpy.typing import NDArray
 
-_ABOVE = 2  # times as far as it is counts a dateline above the title
-_LABEL_WORDS = 2  # in a line above the date
+from normkit_metadata.date_features import Mention, date_features, mentions
+from normkit_metadata.dated_rows import DatedRows
+from normkit_metadata.network import network, shares
+from normkit_metadata.rows import Rows
+from normkit_metadata.surroundings import Surroundings
+from normkit_metadata.titles import Title
+
+_NEAR = 3  # rows between the date of publication, or the title, and that of an update
+_SURE = 0.9  # of a date that says of itself that it is one of an update
 
 
 class Time(NamedTuple):
-    """A date, where the document says so, and what speaks for it."""
+    """A date, where the document gives it, and how likely it is the right one."""
 
-    value: str
-    span: Span
-    place: int
-    label: str
-    """"published", "updated", or "" when nothing says which."""
-    distance: int
-    lifts: bool
-    """Whether the line says nothing else and can go."""
+    mention: Mention
+    confidence: float
 
 
-def find_times(lines: Sequence[Line], marked: Mapping[int, Marked], anchor: int) -> dict[str, Time]:
-    """Return the dates by metadata name: of each kind the one nearest to the line `anchor`, labels first."""
-    found: dict[str, Time] = {}
-    for time in sorted(_times(lines, marked, anchor), key=_merit):
-        found.setdefault(time.label or "published", time)
-    return found
+def find_times(rows: Rows, around: Surroundings, dated: DatedRows, title: Title) -> dict[str, Time]:
+    """Return the most likely dates by metadata name, however unlikely that of publication."""
+    found = mentions(rows, dated, title.place)
+    if not found:
+        return {}
+    features = date_features(rows, around, found, title)
+    published = choose_date(found, shares(network("date").score(features)))
+    updated = _updated(found, {title.place, published.mention.place})
+    return {"published": published} | ({"updated": updated} if updated else {})
 
 
-def _times(lines: Sequence[Line], marked: Mapping[int, Marked], anchor: int) -> list[Time]:
-    return [
-        Time(
-            dated.value,
-            lines[place].part(*dated.span),
-            place,
-            _label(lines, place, dated),
-            place - anchor if place >= anchor else _ABOVE * (anchor - place),
-            mark.is_only_mark,
-        )
-        for place, mark in marked.items()
-        if mark.is_dateline
-        for dated in mark.dates
-    ]
+def choose_date(found: Sequence[Mention], probabilities: NDArray[np.float64]) -> Time:
+    """Add up the mentions of each day, and return of the likeliest day the mention that says most."""
+    days: dict[str, list[tuple[bool, float, int]]] = defaultdict(list)
+    for order, (mention, probability) in enumerate(zip(found, probabilities.tolist(), strict=True)):
+        days[mention.day].append((mention.label != "updated", probability, -order))
+    best = max(days.values(), key=lambda items: sum(probability for _, probability, _ in items))
+    return Time(found[-max(best)[2]], sum(probability for _, probability, _ in best))
 
 
-def _merit(time: Time) -> tuple[bool, bool, int, Span]:
-    return not is_day(time.value), not time.label, time.distance, time.span
-
-
-def _label(lines: Sequence[Line], place: int, dated: Dated) -> str:
-    """Return the kind of date by the last label before it, in its line or alone in the line above."""
-    before = lines[place].content[: dated.span[0]]
-    if not before and place and lines[place - 1].word_count <= _LABEL_WORDS:
-        before = lines[place - 1].content
-    for word in reversed(before.casefold().split()):
-        for label in ("updated", "published"):
-            if word.strip(".:,()|") in words_of(label):
-                return label
-    return ""
+def _updated(found: Sequence[Mention], places: set[int]) -> Time | None:
+    """Return the first date that is said to be one of an update and stands near one of `places`."""
+    near = [m for m in found if m.label == "updated" and min(abs(m.place - place) for place in places) <= _NEAR]
+    return Time(near[0], _SURE) if near else None

@@ -1,66 +1,88 @@
-"""Which line is the title: one that stands alone near the prose and speaks of what the prose speaks of.
-
-Points are added up for each line around the beginning of the prose. The weights were set by hand and then
-moved one at a time on pages with a known title.
-"""
+"""Which row is the title: a first network names some by their place and shape, a second one reads those."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
-from functools import cache
+from collections import defaultdict
 from typing import NamedTuple
 
-from normkit import Line, body_of
-from normkit_metadata.phrases import words_of
+import numpy as np
+from numpy.typing import NDArray
 
-_ABOVE, _BELOW = 30, 2  # lines around the beginning of the body among which the title is sought
-_LONGEST_WORDS = 32
-_FUNCTION_WORD = 3  # letters, at most
-_BODY_LINES = 60  # lines of the body that are read for its words
-_KEYWORD = re.compile(r"[^\W\d_]{4,}|\d{4}")
+from normkit_metadata.dated_rows import DatedRows
+from normkit_metadata.datelines import find_dateline
+from normkit_metadata.network import Network, network, shares
+from normkit_metadata.rows import Rows
+from normkit_metadata.surroundings import Surroundings
+from normkit_metadata.title_features import title_features
+
+_MOST, _CLOSE = 10, 5.0  # rows that are read, and how much less than the best one they score
+_TOP = 3  # rows among which a sentence may be a title
+_LONGEST = 260  # characters
+_STOPS = ".…。।"
+_UNSURE = 0.1  # a title that is less likely says nothing about where date and authors stand
+
 _WORD = re.compile(r"\w+|©")
-_DATELINE = re.compile(r"[^\W\d_][\w .,]{2,30}(?:\([\w /]{2,20}\)\s)?[–—-]\s")
-
-_NEEDED = 3.4  # points, below which rather none than a wrong one
-_SHARED = 3.0  # all its keywords stand in the prose
-_DATED_BELOW, _DATED_ABOVE = 1.5, 0.7  # a dateline or byline is near
-_PARAGRAPH_BELOW = 0.5
-_DATELINE_BELOW = 1.5  # "Moscow – ..." opens the first paragraph
-_AT_TOP = 1.0  # one of the first three lines
-_REPEATED = 0.5
-_SHORT = -1.0
-_GOOD_LENGTH, _FAIR_LENGTH = 1.5, 0.5
-_ENDINGS = {":": -2.4, ",": -1.6, ".": -1.6}
-_BULLETED = -3.2
-_MENU_WORDS = -6.4  # all its words are words of menus or credits
-_MENU_NEAR = -0.5  # all lines around it are short or bulleted
-_INSIDE_BODY = -2.0
-_PER_LINE = -0.04  # between it and the body
 
 
 class Title(NamedTuple):
-    """The place of the title among the lines, and how sure that is, from 0 to 1."""
+    """The place of the title among the rows, and how likely it is that, from 0 to 1."""
 
     place: int
     confidence: float
 
 
-def find_title(lines: Sequence[Line], marks: Sequence[bool]) -> Title | None:
-    """Return the title, or None. `marks` says of each line whether it is a dateline or byline, so no title."""
-    body = body_of(lines)
-    if not body:
-        return None
-    vocabulary = _vocabulary(lines, body)
-    counts = Counter(folded(line.content) for line in lines)
-    scores = {
-        place: _own_points(lines[place], vocabulary, counts) + _points_of_place(lines, marks, place, body.start)
-        for place in range(max(0, body.start - _ABOVE), min(len(lines), body.start + _BELOW + 1))
-        if not marks[place] and _may_be_title(lines, place)
-    }
-    best = max(scores, key=lambda place: (scores[place], -place), default=None)
-    if best is None or scores[best] < _NEEDED:
-        return None
-    return Title(best, round(min(1.0, 0.5 + (scores[best] - _NEEDED) / 10), 3))
+def find_title(rows: Rows, around: Surroundings, dated: DatedRows) -> Title:
+    """Return the most likely title, however unlikely."""
+    places, scores = likely_titles(rows, around, network("row"))
+    if not places:
+        return Title(around.body, 0.0)
+    features = title_features(rows, around, dated, places, scores)
+    return choose_title(rows, places, shares(network("title").score(features)))
+
+
+def likely_titles(rows: Rows, around: Surroundings, first: Network) -> tuple[list[int], list[float]]:
+    """Return the rows that are worth reading, in text order, and their scores; without paragraphs none are."""
+    places = title_rows(rows, around)
+    if not places:
+        return [], []
+    scores = first.score(around.features[places]).tolist()
+    least = sorted(scores, reverse=True)[:_MOST][-1]
+    least = max(least, max(scores) - _CLOSE)
+    best = [(place, score) for place, score in zip(places, scores, strict=True) if score >= least]
+    return [place for place, _ in best], [score for _, score in best]
+
+
+def title_rows(rows: Rows, around: Surroundings) -> list[int]:
+    """Return the rows that may be the title; without paragraphs none may.
+
+    A sentence may, if it stands above these, and a long one, if a dateline follows.
+    """
+    if not any(around.is_prose):
+        return []
+    return [
+        place
+        for place, text in enumerate(rows.texts)
+        if len(text) <= _LONGEST and (text[-1] not in _STOPS or _may_be_sentence(rows, around, place))
+    ]
+
+
+def _may_be_sentence(rows: Rows, around: Surroundings, place: int) -> bool:
+    if place < around.body and not around.is_prose[place]:
+        return True
+    return place < _TOP and find_dateline(rows.at(place + 1)) is not None
+
+
+def choose_title(rows: Rows, places: list[int], probabilities: NDArray[np.float64]) -> Title:
+    """Add up the copies of each text, and return the likeliest copy of the likeliest text."""
+    copies: dict[str, list[tuple[float, int]]] = defaultdict(list)
+    for place, probability in zip(places, probabilities.tolist(), strict=True):
+        copies[folded(rows.texts[place])].append((probability, -place))
+    best = max(copies.values(), key=lambda found: sum(probability for probability, _ in found))
+    return Title(-max(best)[1], sum(probability for probability, _ in best))
+
+
+def settled(title: Title, around: Surroundings) -> Title:
+    """Return around what dates and authors are sought: a title that is likely, or else the first paragraph."""
+    return title if title.confidence >= _UNSURE else Title(around.body, 0.0)
 
 
 def folded(text: str) -> str:
@@ -70,65 +92,3 @@ def folded(text: str) -> str:
     True
     """
     return " ".join(_WORD.findall(text.casefold()))
-
-
-def _may_be_title(lines: Sequence[Line], place: int) -> bool:
-    """Whether a line has the length of a title; a sentence may be one only at the top, above a longer line."""
-    line = lines[place]
-    if line.is_prose and not (place == 0 and len(lines) > 1 and lines[1].word_count > line.word_count):
-        return False
-    return line.word_count <= _LONGEST_WORDS and _KEYWORD.search(line.content) is not None
-
-
-def _vocabulary(lines: Sequence[Line], body: range) -> Counter[str]:
-    """Count in how many paragraphs of the body each keyword stands."""
-    paragraphs = (lines[place].content for place in body[:_BODY_LINES] if lines[place].is_prose)
-    return Counter(key for text in paragraphs for key in _keywords(text))
-
-
-def _keywords(text: str) -> set[str]:
-    return {word.casefold() for word in _KEYWORD.findall(text)}
-
-
-def _own_points(line: Line, vocabulary: Counter[str], counts: Counter[str]) -> float:
-    """Judge a line by its words."""
-    keys, words = _keywords(line.content), folded(line.content).split()
-    own = 1 if line.is_prose else 0
-    length = _GOOD_LENGTH if 4 <= line.word_count <= 18 else _FAIR_LENGTH if line.word_count >= 3 else _SHORT  # noqa: PLR2004 (words)
-    return (
-        length
-        + _ENDINGS.get(line.content[-1], 0.0)
-        + _SHARED * sum(vocabulary[key] > own for key in keys) / max(2, len(keys))
-        + _MENU_WORDS * sum(word in _menu_words() for word in words) / max(1, len(words))
-        + _BULLETED * line.is_bulleted
-        + _REPEATED * (2 <= counts[folded(line.content)] <= 4)  # noqa: PLR2004 (more often is a label)
-    )
-
-
-def _points_of_place(lines: Sequence[Line], marks: Sequence[bool], place: int, body: int) -> float:
-    """Judge a line by what stands around it."""
-    near = [p for p in range(max(0, place - 3), min(len(lines), place + 4)) if p != place and not marks[p]]
-    menu = sum(lines[p].is_bulleted or lines[p].word_count <= 3 for p in near) / 6  # noqa: PLR2004 (three on either side)
-    dated = (
-        _DATED_BELOW
-        if any(marks[place + 1 : place + 5])
-        else _DATED_ABOVE * any(marks[max(0, place - 3) : place])
-    )
-    return (
-        dated
-        + _PARAGRAPH_BELOW * any(line.word_count >= 15 for line in lines[place + 1 : place + 4])  # noqa: PLR2004 (as prose has)
-        + _DATELINE_BELOW
-        * any(
-            line.is_prose and _DATELINE.match(line.content) is not None for line in lines[place + 1 : place + 2]
-        )
-        + _MENU_NEAR * menu
-        + _AT_TOP * (place < 3)  # noqa: PLR2004 (lines)
-        + _INSIDE_BODY * (place > body)
-        + _PER_LINE * abs(body - place)
-    )
-
-
-@cache
-def _menu_words() -> frozenset[str]:
-    words = words_of("navigation") | words_of("credits")
-    return frozenset(word for word in words if word == "©" or len(word) > _FUNCTION_WORD)

@@ -1,0 +1,1 @@
+"""How the weights of the `metadata` stage are made, see `__main__.py`."""
