@@ -14,8 +14,8 @@ _SPEECH = alternatives("speech-verb")
 _NAME = r"[A-Z][\w.'’-]*+"
 _SPEAKER = rf"(?:(?:as|he|she|they|I|we|the(?: [\w.'’-]++){{1,4}}?|{_NAME}(?: {_NAME}){{0,2}}?) )?+{_SPEECH}\b"
 _LATE_CLOSING = re.compile(r" ”(?=[^\W\d_])")
-_OPENING_FOR_CLOSING = re.compile(rf"[,?!] “(?={_SPEAKER})(?![^“”\n]*+”)")
-_STRAIGHT_FOR_CLOSING = re.compile(rf"[,?!] \"(?={_SPEAKER})")
+_OPENING_FOR_CLOSING = re.compile(rf" “(?<=[,?!] “)(?={_SPEAKER})(?![^“”\n]*+”)")
+_STRAIGHT_FOR_CLOSING = re.compile(rf" \"(?<=[,?!] \")(?={_SPEAKER})")
 _AT_LINE_END = re.compile(r" [“\"][.,]?+[^\S\n]*+$", re.MULTILINE)
 _SPACED_CLOSING = re.compile(r" ”[.,;]?+(?:[^\S\n]*+$|(?<=[.,;]) )", re.MULTILINE)
 _DASH_AFTER_STOP = re.compile(r"\. [–—-] (?=[A-Z][\w’']*+,? [\w“])")
@@ -33,10 +33,10 @@ def quote_glued(text: str) -> Iterator[Span]:
         if before(text, match.start()).endswith((",", ".", "!", "?", "…")):
             yield match.start() - 1, match.end()
     for match in _OPENING_FOR_CLOSING.finditer(text):
-        yield match.span()
+        yield match.start() - 1, match.end()
     for match in _STRAIGHT_FOR_CLOSING.finditer(text):
         if before(text, match.end() - 1).count('"') % 2:
-            yield match.span()
+            yield match.start() - 1, match.end()
 
 
 def quote_dangling(text: str) -> Iterator[Span]:
