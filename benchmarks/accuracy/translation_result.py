@@ -40,19 +40,22 @@ class Result:
     changed: Mapping[str, Mapping[str, float | None]]
     """By label and form: the share of verdicts that are true; `as it is` among the forms."""
     rules: Mapping[str, Mapping[str, float | None]]
-    """By rule and label: texts with a hit, per 1,000."""
+    """By rule, if it hit at all, and label: texts with a hit, per 1,000."""
 
 
 def result(options: Mapping[str, Mapping[str, Any]], rules: Iterable[str], texts: Sequence[Measured]) -> Result:
     """Sum up what was measured."""
     by_label = {label: [text for text in texts if text.label == label] for label in LABELS}
+    hit = {rule for text in texts for rule in text.rules}
     return Result(
         stage="translation",
         options=options,
         caught=_areas(texts) | figures(texts, _caught),
         groups=tuple(_groups(by_label)),
         changed={label: _changed(chosen) for label, chosen in by_label.items()},
-        rules={rule: {label: _hits(by_label[label], rule) for label in LABELS} for rule in rules},
+        rules={
+            rule: {label: _hits(by_label[label], rule) for label in LABELS} for rule in rules if rule in hit
+        },
     )
 
 

@@ -20,10 +20,12 @@ Made by `python training/translation DATA ...` on {day}; the code of the feature
   others by their ending) and of 1 to 3 words (names and numbers blank), {features:,} of them, weights in eight
   bits. It was trained on pieces of about {chunk} tokens. The value of a text is the mean over its pieces; the
   probability is a logistic function of it and of the length, where half of all texts are machine translations.
-- **Data**: {counts}. Half of the native weight is news. A small column for the domain keeps the n-grams from
+- **Data**: {counts}. Human translations
+  are only judged. Half of the native weight is news. A small column for the domain keeps the n-grams from
   explaining by topic what the domain explains, and is dropped afterwards.
-- **How right**: each text is judged by a model that has seen no text of its years, {folds} parts in turn. This
-  share of the machine translations scores higher than all but 1 or 5 % of the natives:
+- **How right**: each text is judged by a model that has not seen it, {folds} parts in turn: of machine
+  translations none of its years, of native texts none of its years and domain, or some. This share of the
+  machine translations scores higher than all but 1 or 5 % of the natives:
 
 {table}
 
@@ -37,8 +39,18 @@ Made by `python training/translation DATA ...` on {day}; the code of the feature
 """
 
 
-def card(documents: Sequence[Document], scores: NDArray[np.float64], features: int, day: date) -> str:
-    """Return the card as Markdown; `scores` are those of models that were not trained on the document."""
+def card(
+    documents: Sequence[Document],
+    scores: NDArray[np.float64],
+    spread: NDArray[np.float64],
+    features: int,
+    day: date,
+) -> str:
+    """Return the card as Markdown.
+
+    `scores` are those of models that have seen no text of the document's years, `spread` of such that have seen
+    native texts of all years.
+    """
     counts = Counter(document.label for document in documents)
     return _CARD.format(
         day=day.isoformat(),
@@ -47,7 +59,7 @@ def card(documents: Sequence[Document], scores: NDArray[np.float64], features: i
         counts=", ".join(f"{counts[label]:,} {name}" for label, name in _LABELS.items()),
         folds=FOLDS,
         threshold=TranslationOptions().threshold,
-        table="\n".join(_caught(documents, scores)),
+        table="\n".join([*_caught(documents, scores, "no"), *_caught(documents, spread, "yes")[2:]]),
         verdicts="\n".join(_verdicts(documents, scores)),
     )
 
@@ -55,9 +67,11 @@ def card(documents: Sequence[Document], scores: NDArray[np.float64], features: i
 _LABELS = {"mt": "machine translations", "native": "native texts", "human_translation": "human translations"}
 
 
-def _caught(documents: Sequence[Document], scores: NDArray[np.float64]) -> Iterator[str]:
-    yield "| natives | caught at 1 % | at 5 % |"
-    yield "| --- | --- | --- |"
+def _caught(documents: Sequence[Document], scores: NDArray[np.float64], known: str) -> list[str]:
+    lines = [
+        "| natives | trained on natives of the years and domain | at 1 % | at 5 % |",
+        "| --- | --- | --- | --- |",
+    ]
     translations = scores[[document.label == "mt" for document in documents]]
     kinds: dict[str, Callable[[Document], bool]] = {
         "news": is_native_news,
@@ -66,7 +80,8 @@ def _caught(documents: Sequence[Document], scores: NDArray[np.float64]) -> Itera
     for name, chosen in kinds.items():
         natives = np.sort(scores[[chosen(document) for document in documents]])[::-1]
         shares = [float((translations > natives[int(share * len(natives))]).mean()) for share in (0.01, 0.05)]
-        yield f"| {name} ({len(natives)}) | {shares[0]:.3f} | {shares[1]:.3f} |"
+        lines.append(f"| {name} ({len(natives)}) | {known} | {shares[0]:.3f} | {shares[1]:.3f} |")
+    return lines
 
 
 def _verdicts(documents: Sequence[Document], scores: NDArray[np.float64]) -> Iterator[str]:

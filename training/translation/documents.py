@@ -17,9 +17,9 @@ FOLDS = 6
 _LAST_YEARS = (2009, 2012, 2014, 2018, 2020)  # of all folds but the last
 _MASS = {
     ("mt", False): 0.5,
-    ("native", True): 0.24,  # news
-    ("native", False): 0.24,
-    ("human_translation", False): 0.02,
+    ("native", True): 0.25,  # news
+    ("native", False): 0.25,
+    ("human_translation", False): 0.0,  # as natives they would hide what all translations share
 }
 _KINDS = {
     "abc": "news",
@@ -85,8 +85,21 @@ def _fold(campaign: str, source: str) -> int:
     return FOLDS - 1 if campaign == "ted" else crc32(source.encode()) % FOLDS
 
 
+def natives_spread(documents: Iterable[Document]) -> list[Document]:
+    """Return the same documents, the native texts spread over the folds whatever their years and domain."""
+    return [
+        document._replace(fold=crc32(document.text.encode()) % FOLDS)
+        if document.label == "native"
+        else document
+        for document in documents
+    ]
+
+
 def weights(documents: Sequence[Document]) -> list[float]:
-    """Return the weight of each document: by label and whether it is native news, groups by their root."""
+    """Return the weight of each document: by label and whether it is native news, groups by their root.
+
+    Human translations have none: they are only judged.
+    """
     groups = Counter((document.label, document.group) for document in documents)
     raw = [groups[document.label, document.group] ** -0.5 for document in documents]
     parts = [(document.label, is_native_news(document)) for document in documents]
