@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from benchmarks.accuracy.boilerplate_result import RenderingResult, Result
-from benchmarks.accuracy.intervals import Figure
+from benchmarks.accuracy.intervals import shown
 from benchmarks.accuracy.removed_lines import RemovalFigures
 
 _LABELS = {
@@ -31,7 +31,7 @@ def _rendering(result: RenderingResult) -> Iterator[str]:
     for name, figure in result.normkit.items():
         if figure.value is not None:
             label = _LABELS.get(name, name)
-            yield f"{label:16}{_interval(figure):<26}{_interval(result.no_op[name])}"
+            yield f"{label:16}{figure!s:<26}{result.no_op[name]}"
     if result.with_gold:
         yield from _removals("rule", result.rules)
         yield from _removals("confidence", result.confidence)
@@ -40,13 +40,5 @@ def _rendering(result: RenderingResult) -> Iterator[str]:
 def _removals(name: str, rows: Sequence[RemovalFigures]) -> Iterator[str]:
     yield f"{name:16}{'lines':>8}{'words':>9}{'precision':>11}{'by line':>9}{'confidence':>12}"
     for row in rows:
-        shares = f"{_number(row.precision):>11}{_number(row.line_precision):>9}{_number(row.confidence):>12}"
+        shares = f"{shown(row.precision):>11}{shown(row.line_precision):>9}{shown(row.confidence):>12}"
         yield f"{row.name:16}{row.lines:8}{row.words:9}{shares}"
-
-
-def _interval(figure: Figure) -> str:
-    return f"{_number(figure.value)} [{_number(figure.low)}, {_number(figure.high)}]"
-
-
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.4f}"

@@ -6,14 +6,14 @@ A kind that begins with `clean` is a text that is to stay.
 """
 
 import base64
-import json
-import lzma
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from benchmarks.accuracy.json_lines import UNREADABLE, json_lines
 from normkit import UsageError
 
 _FAMILIES = re.compile("^(wrong8|mixed_lines)_.*")
@@ -42,8 +42,8 @@ class DamagedText:
 def read_texts(data: Path) -> list[DamagedText]:
     """Read all rows. Raises UsageError if there is none, or what is there is something else."""
     try:
-        rows = [_row(line) for line in _lines(data) if line.strip()]
-    except (OSError, EOFError, lzma.LZMAError, ValueError, KeyError, TypeError) as error:
+        rows = [_row(row) for row in json_lines(data)]
+    except UNREADABLE as error:
         msg = f"{data} holds no JSON lines of damaged texts: {error}"
         raise UsageError(msg) from error
     if not rows:
@@ -52,15 +52,7 @@ def read_texts(data: Path) -> list[DamagedText]:
     return rows
 
 
-def _lines(data: Path) -> Iterator[str]:
-    with (
-        lzma.open(data, "rt", encoding="utf-8") if data.suffix == ".xz" else data.open(encoding="utf-8") as file
-    ):
-        yield from file
-
-
-def _row(line: str) -> DamagedText:
-    row = json.loads(line)
+def _row(row: Mapping[str, Any]) -> DamagedText:
     kind = _FAMILIES.sub(r"\1", row["kind"])
     return DamagedText(base64.b64decode(row["raw_b64"]), (row["expected"], *row.get("alt", ())), kind)
 

@@ -15,13 +15,14 @@ import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 from ftfy import fix_text
 
 from benchmarks.accuracy.damaged_texts import DamagedText, folded, read_texts
 from benchmarks.accuracy.intervals import Figure, figures, mean
+from benchmarks.accuracy.pipelines import pipeline
 from benchmarks.accuracy.workers import spread
 from normkit import Pipeline
 
@@ -80,15 +81,10 @@ def measure(arguments: argparse.Namespace) -> Result:
 
 def score(text: DamagedText, options: str) -> Score:
     """Repair one text and compare it with its right answers."""
-    output = _pipeline(options).normalize(text.raw).text
+    output = pipeline((STAGE,), options).normalize(text.raw).text
     strict = output in text.answers
     alike = strict or folded(output) in map(folded, text.answers)
     return Score(strict, alike, fix_text(text.raw.decode("utf-8", "replace")) in text.answers)
-
-
-@cache
-def _pipeline(options: str) -> Pipeline:
-    return Pipeline([STAGE], json.loads(options))
 
 
 def _result(kind: str, scores: Sequence[Score]) -> KindResult:
@@ -102,24 +98,16 @@ def table(result: Result) -> Iterator[str]:
     """Yield the two figures that count, then those of each kind."""
     for title, row in (("repaired", result.damaged), ("changed", result.clean)):
         yield f"{row.texts} {row.kind} texts{'':12}{title:26}{'folded':26}ftfy"
-        turned = map(_rest if row is result.clean else _interval, (row.strict, row.folded, row.ftfy))
+        turned = map(_rest if row is result.clean else str, (row.strict, row.folded, row.ftfy))
         yield f"{'':28}{''.join(f'{shown:26}' for shown in turned).rstrip()}"
     yield ""
     yield f"{'kind':22}{'texts':>6}  {'right':26}{'folded':26}ftfy"
     for row in result.kinds:
-        shown = "".join(f"{_interval(figure):26}" for figure in (row.strict, row.folded, row.ftfy))
+        shown = "".join(f"{figure!s:26}" for figure in (row.strict, row.folded, row.ftfy))
         yield f"{row.kind:22}{row.texts:6}  {shown.rstrip()}"
-
-
-def _interval(figure: Figure) -> str:
-    return f"{_number(figure.value)} [{_number(figure.low)}, {_number(figure.high)}]"
 
 
 def _rest(figure: Figure) -> str:
     """Show the share that is not right."""
     value, low, high = (None if x is None else 1 - x for x in (figure.value, figure.high, figure.low))
-    return _interval(Figure(value, low, high))
-
-
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.4f}"
+    return str(Figure(value, low, high))

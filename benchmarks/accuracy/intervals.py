@@ -24,6 +24,19 @@ class Figure:
     low: float | None
     high: float | None
 
+    def __str__(self) -> str:
+        """Return the figure, and the interval in brackets."""
+        return f"{shown(self.value)} [{shown(self.low)}, {shown(self.high)}]"
+
+
+def shown(value: float | None) -> str:
+    """Return a figure as tables show it.
+
+    >>> shown(0.75), shown(None)
+    ('0.7500', '-')
+    """
+    return "-" if value is None else f"{value:.4f}"
+
 
 def mean(values: Iterable[float | None]) -> float | None:
     """Return the mean of what is not None.

@@ -1,10 +1,9 @@
 """Texts whose language is known, and when two codes mean the same language."""
 
-import json
-import lzma
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.accuracy.json_lines import UNREADABLE, json_lines
 from normkit import UsageError
 
 _CODES = """
@@ -26,11 +25,9 @@ class LabelledText(NamedTuple):
 def read_texts(path: Path) -> list[LabelledText]:
     """Read rows of `text`, `lang` and, if there is one, `len` from JSONL. Raises UsageError."""
     try:
-        lines = (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8")
-        with lines:
-            rows = [json.loads(line) for line in lines if line.strip()]
-            return [LabelledText(row["text"], row["lang"], row.get("len", len(row["text"]))) for row in rows]
-    except (OSError, ValueError, TypeError, KeyError, lzma.LZMAError) as error:
+        rows = json_lines(path)
+        return [LabelledText(row["text"], row["lang"], row.get("len", len(row["text"]))) for row in rows]
+    except UNREADABLE as error:
         msg = f"{path}: no rows of text and lang: {error}"
         raise UsageError(msg) from error
 

@@ -14,6 +14,7 @@ Brackets are 95 % intervals over texts.
 """
 
 import argparse
+import json
 from functools import partial
 from pathlib import Path
 
@@ -34,10 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def measure(arguments: argparse.Namespace) -> Result:
     """Measure all texts. Raises UsageError for data or options that do not fit."""
-    options = {name: values for name, values in arguments.options.items() if name == "language"}
     Pipeline(["language"], options=arguments.options)
     texts = read_texts(arguments.data)
     edge = read_texts(arguments.edge) if arguments.edge else []
-    work = partial(answer, options=tuple(options.get("language", {}).items()))
+    work = partial(answer, options=json.dumps(arguments.options))
     answers = spread(work, [text.text for text in [*texts, *edge]], arguments.workers)
     return result(arguments.options, texts, answers[: len(texts)], answers[len(texts) :])

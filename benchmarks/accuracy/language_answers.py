@@ -1,9 +1,8 @@
 """What the language stage says of a text."""
 
-from functools import cache
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
-from normkit import Pipeline
+from benchmarks.accuracy.pipelines import pipeline
 
 
 class Answer(NamedTuple):
@@ -13,12 +12,7 @@ class Answer(NamedTuple):
     confidence: float
 
 
-def answer(text: str, options: tuple[tuple[str, Any], ...]) -> Answer:
-    """Return what the stage claims with these of its options."""
-    metadata = _pipeline(options).normalize(text.encode("utf-8", "surrogatepass")).metadata
+def answer(text: str, options: str) -> Answer:
+    """Return what the stage claims; `options` are those of the stages, as JSON."""
+    metadata = pipeline(("language",), options).normalize(text.encode("utf-8", "surrogatepass")).metadata
     return Answer(cast("str", metadata["language"]), cast("float", metadata["language_confidence"]))
-
-
-@cache
-def _pipeline(options: tuple[tuple[str, Any], ...]) -> Pipeline:
-    return Pipeline(["language"], options={"language": dict(options)})

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from benchmarks.accuracy.intervals import Figure, Statistics, figures, mean
-from benchmarks.accuracy.labelled_texts import LabelledText, primary
+from benchmarks.accuracy.labelled_texts import LabelledText, primary, same_language
 from benchmarks.accuracy.language_answers import Answer
 
 _NONE = "und"
@@ -66,7 +66,7 @@ class _Judged:
 
     @property
     def right(self) -> bool:
-        return primary(self.answer.language) == primary(self.text.language)
+        return same_language(self.answer.language, self.text.language)
 
 
 def result(

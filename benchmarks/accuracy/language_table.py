@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from benchmarks.accuracy.intervals import Figure
 from benchmarks.accuracy.language_result import Result
 
 
@@ -10,8 +9,8 @@ def table(result: Result) -> Iterator[str]:
     """Yield the figures by length, the confusions, then the answers by confidence."""
     yield f"{'length':>6}{'texts':>8}  {'all':<28}{'texts':>6}  supported"
     for row in result.lengths:
-        every, supported = _interval(row.accuracy["all"]), _interval(row.accuracy["supported"])
-        yield f"{row.length:>6}{row.texts:>8}  {every:<28}{row.supported_texts:>6}  {supported}"
+        every, supported = row.accuracy["all"], row.accuracy["supported"]
+        yield f"{row.length:>6}{row.texts:>8}  {every!s:<28}{row.supported_texts:>6}  {supported}"
     confusions = (f"{row.language}>{row.answer} {row.texts}" for row in result.confusions)
     yield f"confusions: {', '.join(confusions) or 'none'}"
     yield f"{'confidence':<12}{'texts':>8}{'mean':>9}{'right':>9}"
@@ -19,11 +18,3 @@ def table(result: Result) -> Iterator[str]:
         yield f"{bucket.name:<12}{bucket.texts:>8}{bucket.confidence:>9.4f}{bucket.right:>9.4f}"
     if result.edge_texts:
         yield f"edge: {result.edge_right} of {result.edge_texts}"
-
-
-def _interval(figure: Figure) -> str:
-    return f"{_number(figure.value)} [{_number(figure.low)}, {_number(figure.high)}]"
-
-
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.4f}"

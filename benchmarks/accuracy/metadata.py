@@ -13,12 +13,13 @@ intervals over texts. Then, by field and confidence, how many of the values are 
 
 import argparse
 import json
-from functools import cache, partial
+from functools import partial
 
 from benchmarks.accuracy.metadata_result import Result, variant_result
 from benchmarks.accuracy.metadata_rows import Row, read_rows
 from benchmarks.accuracy.metadata_scores import RowScore, score
 from benchmarks.accuracy.metadata_table import table
+from benchmarks.accuracy.pipelines import pipeline
 from benchmarks.accuracy.workers import spread
 from normkit import Pipeline, UsageError
 from normkit.pipeline import DEFAULT
@@ -54,10 +55,4 @@ def measure(arguments: argparse.Namespace) -> Result:
 
 def measure_row(row: Row, options: str = "{}") -> RowScore:
     """Take a text through the stages and score what they say; `options` are the stages', as JSON."""
-    return score(row, _pipeline(options).normalize(row.text))
-
-
-@cache
-def _pipeline(options: str) -> Pipeline:
-    """Make the pipeline once in each process."""
-    return Pipeline(_STAGES, json.loads(options))
+    return score(row, pipeline(_STAGES, options).normalize(row.text))

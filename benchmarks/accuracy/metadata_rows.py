@@ -1,8 +1,6 @@
 """Texts with gold metadata, and when a value is as good as the gold one."""
 
 import html
-import json
-import lzma
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -10,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks.accuracy.json_lines import UNREADABLE, json_lines
 from normkit import UsageError
 
 FIELDS = {
@@ -40,10 +39,9 @@ class Row:
 def read_rows(path: Path) -> list[Row]:
     """Read JSON lines, plain or as .xz. Raises UsageError."""
     try:
-        with (lzma.open if path.suffix == ".xz" else open)(path, "rt", encoding="utf-8") as file:
-            values = [json.loads(line) for line in file if line.strip()]
-        return [Row(row["variant"], row["text"], row["gold"], frozenset(row["absent"])) for row in values]
-    except (OSError, lzma.LZMAError, ValueError, KeyError, TypeError) as error:
+        rows = json_lines(path)
+        return [Row(row["variant"], row["text"], row["gold"], frozenset(row["absent"])) for row in rows]
+    except UNREADABLE as error:
         msg = f"{path} holds no rows of variant, text, gold and absent: {error!r}"
         raise UsageError(msg) from error
 

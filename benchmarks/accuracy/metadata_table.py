@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from benchmarks.accuracy.intervals import shown
 from benchmarks.accuracy.metadata_result import Result, VariantResult
 
 
@@ -17,13 +18,9 @@ def _variant(result: VariantResult) -> Iterator[str]:
     yield f"{result.variant}: {result.texts} texts, {result.with_problems} with problems"
     for name, figure in result.figures.items():
         if figure.value is not None:
-            yield f"{name:22}{_number(figure.value)} [{_number(figure.low)}, {_number(figure.high)}]"
+            yield f"{name:22}{figure}"
     yield f"{'confidence from':22}{'values':>8}{'confidence':>12}{'precision':>11}"
     for row in result.calibration:
         if row.values:
             name = f"{row.field} {row.low:.1f}"
-            yield f"{name:22}{row.values:8}{_number(row.confidence):>12}{_number(row.precision):>11}"
-
-
-def _number(value: float | None) -> str:
-    return "-" if value is None else f"{value:.4f}"
+            yield f"{name:22}{row.values:8}{shown(row.confidence):>12}{shown(row.precision):>11}"

@@ -1,14 +1,13 @@
 """Labelled texts, and what the translation stage says of each."""
 
-import json
-import lzma
 import re
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from normkit import Pipeline, UsageError
+from benchmarks.accuracy.json_lines import UNREADABLE, json_lines
+from benchmarks.accuracy.pipelines import pipeline
+from normkit import UsageError
 
 _CURLY = str.maketrans("“”‘’", "\"\"''")
 _OPENING = re.compile(r"(?<![^\s(\[])[\"']")
@@ -45,21 +44,21 @@ def read_rows(path: Path) -> list[Row]:
     """Read a file, or all of a folder. Raises UsageError."""
     files = sorted(path.glob("*.jsonl.xz")) if path.is_dir() else [path]
     try:
-        return [_row(line) for file in files for line in lzma.open(file, "rt", encoding="utf-8")]
-    except (OSError, ValueError, TypeError, KeyError, lzma.LZMAError) as error:
+        return [_row(row) for file in files for row in json_lines(file)]
+    except UNREADABLE as error:
         msg = f"{path}: no rows of text and label: {error}"
         raise UsageError(msg) from error
 
 
-def _row(line: str) -> Row:
-    row = json.loads(line)
+def _row(row: Mapping[str, Any]) -> Row:
     group = {"mt": row.get("era"), "native": row.get("domain")}.get(row["label"])
     return Row(row["text"], row["label"], str(group or ""), str(row.get("source_lang") or ""))
 
 
 def measure_row(row: Row, options: str) -> Measured:
     """Run the stage over a text and its other forms; `options` are those of all stages, as JSON."""
-    record = _pipeline(options).normalize(row.text)
+    stage = pipeline(("translation",), options)
+    record = stage.normalize(row.text)
     return Measured(
         label=row.label,
         group=row.group,
@@ -68,7 +67,7 @@ def measure_row(row: Row, options: str) -> Measured:
         score=float(str(record.metadata["translation_score"] or 0)),
         verdict=record.metadata["machine_translated"] is True,
         changed={
-            name: _pipeline(options).normalize(text).metadata["machine_translated"] is True
+            name: stage.normalize(text).metadata["machine_translated"] is True
             for name, text in forms(row.text).items()
         },
         rules=tuple(sorted({finding.rule.partition(".")[2] for finding in record.findings})),
@@ -88,8 +87,3 @@ def forms(text: str) -> dict[str, str]:
         "curly": curly.replace('"', "”").replace("'", "’"),
         "surrounded": f"{_AROUND}{_BETWEEN.join(text.splitlines(keepends=True))}\n{_AROUND}",
     }
-
-
-@cache
-def _pipeline(options: str) -> Pipeline:
-    return Pipeline(["translation"], options=json.loads(options))

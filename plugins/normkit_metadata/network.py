@@ -37,10 +37,9 @@ def shares(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return probabilities
 
 
-@cache
 def network(name: str) -> Network:
     """Return one of the trained networks."""
-    return networks(_weights())[name]
+    return _trained()[name]
 
 
 def networks(arrays: Mapping[str, NDArray[np.float16]]) -> dict[str, Network]:
@@ -49,6 +48,6 @@ def networks(arrays: Mapping[str, NDArray[np.float16]]) -> dict[str, Network]:
 
 
 @cache
-def _weights() -> dict[str, NDArray[np.float16]]:
+def _trained() -> dict[str, Network]:
     with np.load(BytesIO((files(__package__) / "weights.npz").read_bytes())) as archive:
-        return dict(archive)
+        return networks(archive)

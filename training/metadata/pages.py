@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-import lzma
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlparse
 
+from benchmarks.accuracy.json_lines import json_lines
 from benchmarks.accuracy.metadata_rows import normalized, persons
 from normkit_metadata.dated_rows import DatedRows
 from normkit_metadata.rows import Rows
@@ -51,23 +51,21 @@ def digest(site: str) -> int:
 
 def read_pages(metadata: Path, sets: Path | None) -> Iterator[Page]:
     """Read rows with gold metadata, and the pages with titles of a folder of boilerplate sets."""
-    with lzma.open(metadata, "rt", encoding="utf-8") as file:
-        for line in file:
-            row = json.loads(line)
-            gold = row["gold"]
-            titles = [gold[name] for name in ("title", "title_full") if gold.get(name)]
-            page = make_page(
-                row["text"],
-                row["site"],
-                row["variant"],
-                titles,
-                language=row["lang"],
-                authors=gold.get("author") or [],
-                published=gold.get("date_published") or "",
-                without=row["absent"],
-            )
-            if page:
-                yield page
+    for row in json_lines(metadata):
+        gold = row["gold"]
+        titles = [gold[name] for name in ("title", "title_full") if gold.get(name)]
+        page = make_page(
+            row["text"],
+            row["site"],
+            row["variant"],
+            titles,
+            language=row["lang"],
+            authors=gold.get("author") or [],
+            published=gold.get("date_published") or "",
+            without=row["absent"],
+        )
+        if page:
+            yield page
     for index in sorted(sets.glob("sets/*/index.json")) if sets else []:
         yield from _titled(index)
 

@@ -1,15 +1,14 @@
 """The labelled documents, and how much each counts in training."""
 
-import json
-import lzma
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-LABELS = ("mt", "native", "human_translation")
+from benchmarks.accuracy.json_lines import json_lines
+
 SHARED = ("news", "ted", "wiki-sent")
 """Kinds of text of which there are both native texts and translations."""
 
@@ -52,12 +51,7 @@ class Document(NamedTuple):
 
 def read_documents(paths: Iterable[Path]) -> list[Document]:
     """Read compressed JSON lines with `text` and `label`; other columns tell where a text comes from."""
-    return [_document(row) for path in paths for row in _rows(path)]
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+    return [_document(row) for path in paths for row in json_lines(path)]
 
 
 def _document(row: dict[str, Any]) -> Document:
