@@ -13,6 +13,7 @@ from normkit_translation.stage import Translation, TranslationOptions
 
 HERE = Path(__file__).parent
 TEXTS = yaml.safe_load((HERE / "translation_texts.yaml").read_text(encoding="utf-8"))
+VARIETIES = yaml.safe_load((HERE / "translation_varieties.yaml").read_text(encoding="utf-8"))
 PROSE, TRANSLATED = TEXTS["native"] + "\n", TEXTS["translated"] + "\n"
 BAD = "The army has. Gathered there again.\n\nThe talks began again in the old capital..\n\n"
 
@@ -152,6 +153,13 @@ def test_quotation_marks_of_either_kind_sound_alike(form: Callable[[str], str]) 
 @pytest.mark.parametrize("text", TEXTS["kinds"].values(), ids=TEXTS["kinds"])
 def test_english_of_many_kinds_is_not_taken_for_translated(text: str) -> None:
     assert claimed(text)["machine_translated"] is False
+
+
+@pytest.mark.parametrize(("variety", "most"), [("African", 0), ("British", 0), ("Indian", 0), ("learner", 6)])
+def test_of_the_varieties_of_english_only_that_of_learners_is_taken_for_translated(
+    variety: str, most: int
+) -> None:
+    assert sum(claimed(text)["machine_translated"] is True for text in VARIETIES[variety]) <= most
 
 
 def test_any_text_is_read_in_linear_time_and_without_complaint() -> None:
