@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -36,17 +37,17 @@ class Surroundings(NamedTuple):
 
 def surroundings(rows: Rows, dated: DatedRows) -> Surroundings:
     """Describe each row by itself, by what stands around it and by its place; there must be one."""
-    texts = rows.texts
+    texts, count = rows.texts, len(rows.texts)
     copies = Counter(texts)
     wide = 1 + _WIDE * rows.unspaced
-    size = np.minimum(np.fromiter(map(len, texts), float) * wide, _LONGEST)
-    ends = np.fromiter((_ENDS.get(text[-1], 0) for text in texts), int)
-    repeated = np.fromiter(map(copies.__getitem__, texts), int)
-    own = np.zeros((len(texts), _OWN))
+    size = np.minimum(np.fromiter(map(len, texts), float, count) * wide, _LONGEST)
+    ends = np.fromiter(map(_ENDS.get, [text[-1] for text in texts], repeat(0)), int, count)
+    repeated = np.fromiter(map(copies.__getitem__, texts), int, count)
+    own = np.zeros((count, _OWN))
     own[:, 0] = ends == 1
     own[:, 1] = ends == 2  # noqa: PLR2004
     own[:, 2] = ends == 3  # noqa: PLR2004
-    own[:, 3] = [text[0].isupper() for text in texts]
+    own[:, 3] = np.fromiter(map(str.isupper, [text[0] for text in texts]), bool, count)
     own[:, 4] = rows.bulleted
     own[dated.places, 5] = 1
     own[:, 6] = np.log1p(size)
@@ -54,11 +55,11 @@ def surroundings(rows: Rows, dated: DatedRows) -> Surroundings:
     own[:, 8] = prose = (size >= _PROSE) & (ends == 1)
     own[:, 9] = repeated == 2  # noqa: PLR2004 (more often is a label)
     own[:, 10] = repeated > 2  # noqa: PLR2004
-    gaps = np.fromiter((text.count(" ") for text in texts), float)
+    gaps = np.fromiter(map(str.count, texts, repeat(" ")), float, count)
     own[:, 11] = np.log1p(gaps + 1 + rows.unspaced * size / _WORD)
     own[:, 12] = size
     body, end = _body(np.where(prose, size, _OTHER).tolist())
-    features = np.concatenate([own, *_windows(own), _places(len(texts), body, end)], axis=1)
+    features = np.concatenate([own, *_windows(own), _places(count, body, end)], axis=1)
     return Surroundings(features, body, end, prose.tolist())
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Set as AbstractSet
-from itertools import compress, islice, pairwise
+from itertools import chain, compress, islice, pairwise
 
 import numpy as np
 
@@ -41,7 +41,8 @@ def title_features(
         ]
         for place, score in zip(places, scores, strict=True)
     ]
-    return np.concatenate([around.features[places], np.array(own, float)], axis=1)
+    flat = np.fromiter(chain.from_iterable(own), float)
+    return np.concatenate([around.features[places], flat.reshape(len(places), -1)], axis=1)
 
 
 class _Reader:
