@@ -29,7 +29,7 @@ def check(
     Exit code 1 if one would change, or a stage failed on it.
 
     \b
-    normkit check notes/*.txt --stage encoding --stage typography
+    normkit check page.txt notes.txt --stage encoding --stage typography
     """  # noqa: D301 (a lone \b keeps click from wrapping)
     from normkit.pipeline import Pipeline  # noqa: PLC0415 (pydantic is slow to import, and --help needs none)
     from normkit.survey_file import read_survey  # noqa: PLC0415

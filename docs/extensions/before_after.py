@@ -1,0 +1,67 @@
+"""The directive `before-after FILE`: a page, what normkit takes out of it and why, and what it leaves."""
+
+from collections.abc import Iterator
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from normkit import Record, normalize
+
+
+class BeforeAfter(SphinxDirective):
+    """Shows a file beside what the default pipeline makes of it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the two columns as HTML."""
+        relative, path = self.env.relfn2path(self.arguments[0])
+        self.env.note_dependency(relative)
+        record = normalize(Path(path).read_bytes())
+        raw, clean = "".join(_marked(record)), escape(record.text)
+        known = {name: value for name, value in record.metadata.items() if value is not None}
+        rows = "".join(f"<dt>{escape(name)}</dt><dd>{_shown(value)}</dd>" for name, value in known.items())
+        html = (
+            f'<div class="before-after"><figure><figcaption>Before</figcaption><pre tabindex="0">{raw}</pre>'
+            f'</figure><figure><figcaption>After</figcaption><pre tabindex="0">{clean}</pre><dl>{rows}</dl>'
+            "</figure></div>"
+        )
+        return [nodes.raw("", html, format="html")]
+
+
+def _marked(record: Record) -> Iterator[str]:
+    """Yield the raw text in pieces; what was removed and what was changed is marked with its rule."""
+    raw = record.raw_text()
+    for fate, positions in groupby(range(len(raw)), key=lambda position: _fate(record, position)):
+        places = list(positions)
+        text = raw[places[0] : places[-1] + 1]
+        if not fate:
+            yield escape(text)
+            continue
+        tag, rule = fate
+        core = text.rstrip("\n")
+        yield f'<{tag} title="{rule}">{escape(core)}</{tag}>'
+        yield f"<small>{rule}</small>" if core.strip() else ""
+        yield text[len(core) :]
+
+
+def _fate(record: Record, position: int) -> tuple[str, str] | None:
+    trace = record.follow(position)
+    if not trace.edits:
+        return None
+    return ("del" if trace.span is None else "mark"), trace.edits[-1].rule
+
+
+def _shown(value: object) -> str:
+    return escape(", ".join(value) if isinstance(value, list) else str(value))
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register the directive."""
+    app.add_directive("before-after", BeforeAfter)
+    return {"parallel_read_safe": True}
