@@ -9,8 +9,8 @@ sys.path.insert(0, str(HERE / "extensions"))
 
 project = "normkit"
 version = release = version_of("normkit")
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click", "before_after", "declarations"]
-exclude_patterns = ["build"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click", "before_after", "declarations", "layers"]
+exclude_patterns = ["build", "reference/layers.md"]
 default_role = "code"
 smartquotes = False
 

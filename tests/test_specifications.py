@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,8 @@ def test_a_record_is_undone_as_the_page_says(written: dict[str, Any]) -> None:
 
 def undone(text: str, edits: list[dict[str, Any]]) -> Iterator[str]:
     done = shift = 0  # of `text`; how much longer the text before the step was so far
-    for start, edit in sorted(((span[0], edit) for edit in edits for span in edit["spans"]), key=lambda e: e[0]):
+    spans = [(span, edit) for edit in edits for span in edit["spans"]]
+    for (start, _), edit in sorted(spans, key=itemgetter(0)):
         yield text[done : start - shift] + edit["removed"]
         done = start - shift + len(edit["inserted"])
         shift += len(edit["removed"]) - len(edit["inserted"])

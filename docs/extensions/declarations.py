@@ -1,4 +1,4 @@
-"""Pages in `reference/` made of what the installed stages and formats declare, before Sphinx reads any page."""
+"""Pages in `reference/stages/`, made of what the stages declare before Sphinx reads any page."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -14,8 +14,8 @@ from normkit.cli import cli
 
 def write_pages(app: Sphinx) -> None:
     """Write a page for each stage that normkit brings."""
-    folder = Path(app.srcdir) / "reference"
-    folder.mkdir(exist_ok=True)
+    folder = Path(app.srcdir) / "reference/stages"
+    folder.mkdir(parents=True, exist_ok=True)
     for name in own_stages():
         (stage,) = ask("stages", name)
         content = "\n".join(page(stage)) + "\n"
@@ -72,7 +72,8 @@ def kind(schema: Mapping[str, Any]) -> str:
     if "items" in schema:
         return f"list of {kind(schema['items'])}"
     bounds = {"minimum": "≥", "exclusiveMinimum": ">", "maximum": "≤", "exclusiveMaximum": "<"}
-    return " ".join([schema.get("type", "any"), *(f"{s} {schema[k]}" for k, s in bounds.items() if k in schema)])
+    limits = (f"{sign} {schema[key]}" for key, sign in bounds.items() if key in schema)
+    return " ".join([schema.get("type", "any"), *limits])
 
 
 def explanation(rule: Mapping[str, Any]) -> Iterator[str]:
