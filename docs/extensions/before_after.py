@@ -35,19 +35,22 @@ class BeforeAfter(SphinxDirective):
 
 
 def _marked(record: Record) -> Iterator[str]:
-    """Yield the raw text in pieces; what was removed and what was changed is marked with its rule."""
+    """Yield the raw text in pieces: what was removed or changed is marked, its rule ends the line."""
     raw = record.raw_text()
-    for fate, positions in groupby(range(len(raw)), key=lambda position: _fate(record, position)):
-        places = list(positions)
-        text = raw[places[0] : places[-1] + 1]
-        if not fate:
-            yield escape(text)
-            continue
-        tag, rule = fate
-        core = text.rstrip("\n")
-        yield f'<{tag} title="{rule}">{escape(core)}</{tag}>'
-        yield f"<small>{rule}</small>" if core.strip() else ""
-        yield text[len(core) :]
+    rules: list[str] = []
+    for (fate, is_break), positions in groupby(
+        range(len(raw)), key=lambda p: (_fate(record, p), raw[p] == "\n")
+    ):
+        text = escape("".join(raw[position] for position in positions))
+        if is_break:
+            yield "".join(f" <small>{rule}</small>" for rule in dict.fromkeys(rules)) + text
+            rules = []
+        elif fate:
+            tag, rule = fate
+            rules.append(rule)
+            yield f'<{tag} title="{rule}">{text}</{tag}>'
+        else:
+            yield text
 
 
 def _fate(record: Record, position: int) -> tuple[str, str] | None:

@@ -73,7 +73,7 @@ def kind(schema: Mapping[str, Any]) -> str:
         return f"list of {kind(schema['items'])}"
     bounds = {"minimum": "≥", "exclusiveMinimum": ">", "maximum": "≤", "exclusiveMaximum": "<"}
     limits = (f"{sign} {schema[key]}" for key, sign in bounds.items() if key in schema)
-    return " ".join([schema.get("type", "any"), *limits])
+    return ", ".join([schema.get("type", "any"), *limits])
 
 
 def explanation(rule: Mapping[str, Any]) -> Iterator[str]:
