@@ -17,8 +17,9 @@ def write_pages(app: Sphinx) -> None:
     folder = Path(app.srcdir) / "reference/stages"
     folder.mkdir(parents=True, exist_ok=True)
     for name in own_stages():
+        guide = f"{name}.md" if (Path(app.srcdir) / f"{name}.md").exists() else ""
         (stage,) = ask("stages", name)
-        content = "\n".join(page(stage)) + "\n"
+        content = "\n".join(page(stage, guide)) + "\n"
         path = folder / f"{name}.md"
         if not path.exists() or path.read_text(encoding="utf-8") != content:
             path.write_text(content, encoding="utf-8")
@@ -35,9 +36,11 @@ def ask(*command: str) -> Any:  # noqa: ANN401 (any JSON)
     return json.loads(CliRunner().invoke(cli, [*command, "--json"], catch_exceptions=False).stdout)
 
 
-def page(stage: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the Markdown lines of the page of a stage."""
+def page(stage: Mapping[str, Any], guide: str) -> Iterator[str]:
+    """Yield the Markdown lines of the page of a stage, with a link to its `guide` if there is one."""
     yield from (f"# Stage `{stage['name']}`", "", escape(stage["summary"]), "")
+    if guide:
+        yield from (f"[How it decides, and how right it is](../../{guide}).", "")
     if stage["reads"]:
         yield from (f"It reads the metadata {', '.join(map(code, stage['reads']))}.", "")
     if stage["writes"]:
