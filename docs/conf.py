@@ -4,8 +4,7 @@ import sys
 from importlib.metadata import version as version_of
 from pathlib import Path
 
-HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE / "extensions"))
+sys.path.insert(0, str(Path(__file__).parent / "extensions"))
 
 project = "normkit"
 version = release = version_of("normkit")
@@ -14,7 +13,7 @@ exclude_patterns = ["build", "reference/layers.md"]
 default_role = "code"
 smartquotes = False
 
-myst_enable_extensions = ["attrs_block", "colon_fence"]
+myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 4
 
 autodoc_class_signature = "mixed"

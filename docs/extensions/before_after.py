@@ -38,9 +38,8 @@ def _marked(record: Record) -> Iterator[str]:
     """Yield the raw text in pieces: what was removed or changed is marked, its rule ends the line."""
     raw = record.raw_text()
     rules: list[str] = []
-    for (fate, is_break), positions in groupby(
-        range(len(raw)), key=lambda p: (_fate(record, p), raw[p] == "\n")
-    ):
+    kinds = [(_fate(record, position), character == "\n") for position, character in enumerate(raw)]
+    for (fate, is_break), positions in groupby(range(len(raw)), key=kinds.__getitem__):
         text = escape("".join(raw[position] for position in positions))
         if is_break:
             yield "".join(f" <small>{rule}</small>" for rule in dict.fromkeys(rules)) + text

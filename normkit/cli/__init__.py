@@ -17,7 +17,8 @@ from normkit.errors import NormkitError
 
 _EXIT_CODES = """\b
 Exit codes: 0 clean; 1 finished, with problems, quarantined documents, faults,
-differences or files that would change; 2 usage, configuration or output in use; 3 internal; 130 interrupted."""
+differences or changes; 2 usage, configuration or output in use; 3 internal;
+130 interrupted."""
 
 
 @click.group(epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from normkit.integrations.rows import RowNormalizer, plan
+from normkit.integrations.rows import PLACE, RowNormalizer, plan
 from normkit.pipeline import DEFAULT
 from normkit.trust import Trust
 
@@ -35,6 +35,7 @@ class DatasetNormalizer(RowNormalizer):
         """Return the columns of records: of a batch, where the column of the text is a list, lists."""
         if not isinstance(rows.get(self.field), list):
             return self.record_columns(rows)
-        names, values = list(rows), zip(*rows.values(), strict=True)
+        names = [name for name in (self.field, *PLACE) if name in rows]  # datasets decode what is asked for
+        values = zip(*(rows[name] for name in names), strict=True)
         records = [self.record_columns(dict(zip(names, row, strict=True))) for row in values]
         return {name: [record[name] for record in records] for name in records[0]} if records else {}

@@ -13,6 +13,9 @@ from normkit.pipeline import Pipeline
 from normkit.record import Record
 from normkit.trust import Trust
 
+PLACE = ("id", "index", "name", "source")
+"""Columns that are the record's own if a row has them."""
+
 
 class RowError(UsageError):
     """A row holds no document."""
