@@ -160,14 +160,12 @@ class Pipeline:
 
 
 def _as_raw(document: RawDocument | bytes | str) -> RawDocument:
-    if isinstance(document, str):
-        document = document.encode(errors="surrogatepass")
-    if isinstance(document, bytes):
-        document = RawDocument(document)
-    if not isinstance(document, RawDocument):
+    if not isinstance(document, str | bytes | RawDocument):
         msg = f"a document is text, bytes or a RawDocument; {type(document).__name__} is none"
         raise TypeError(msg)
-    return document
+    if isinstance(document, str):
+        document = document.encode(errors="surrogatepass")
+    return RawDocument(document) if isinstance(document, bytes) else document
 
 
 def _reason(error: Exception) -> str:
