@@ -19,7 +19,7 @@ myst_heading_anchors = 4
 autodoc_class_signature = "mixed"
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
-autodoc_typehints_format = "short"
+autodoc_typehints_format = "fully-qualified"  # and shown unqualified: short ones show a "~" at times
 add_module_names = False
 python_use_unqualified_type_names = True
 
