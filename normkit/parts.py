@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from importlib import import_module
 from io import BytesIO
@@ -49,9 +49,15 @@ def _zstd(lines: Sequence[bytes]) -> bytes:
     return compressed
 
 
-def _columns(record: Record) -> dict[str, Any]:
+def columns(record: Record) -> dict[str, Any]:
+    """Return a record as columns: those that are nested are JSON."""
     row = record.model_dump(mode="json")
     return {name: row[name] if name in _PLAIN else json.dumps(row[name], ensure_ascii=False) for name in row}
+
+
+def nested(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Undo `columns`."""
+    return {name: value if name in _PLAIN else json.loads(value) for name, value in row.items()}
 
 
 def _parquet(rows: Sequence[dict[str, Any]]) -> bytes:
@@ -66,7 +72,7 @@ FORMS = {
     "jsonl": Form(".jsonl", _line, b"".join),
     "jsonl.gz": Form(".jsonl.gz", _line, _gzip),
     "jsonl.zst": Form(".jsonl.zst", _line, _zstd),
-    "parquet": Form(".parquet", _columns, _parquet),
+    "parquet": Form(".parquet", columns, _parquet),
 }
 """By name."""
 
@@ -99,7 +105,7 @@ def _lines(path: Path) -> Iterator[bytes]:
 def _parquet_rows(path: Path) -> Iterator[dict[str, Any]]:
     for batch in _extra("pyarrow.parquet", "parquet").ParquetFile(path).iter_batches():
         for row in batch.to_pylist():
-            yield {name: value if name in _PLAIN else json.loads(value) for name, value in row.items()}
+            yield nested(row)
 
 
 def _extra(module: str, extra: str) -> Any:  # noqa: ANN401 (a module)

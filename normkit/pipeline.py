@@ -12,6 +12,7 @@ from normkit.document import Document, RawDocument
 from normkit.errors import UsageError
 from normkit.keys import Keys, count_keys, distinct
 from normkit.ledger import Ledger, Problem
+from normkit.mistakes import mistakes
 from normkit.plugins import Plugins, Provider
 from normkit.record import Record
 from normkit.recording import record
@@ -84,8 +85,8 @@ class Pipeline:
         try:
             return PlannedStep(kind(kind.options_type.model_validate(options)), provider)
         except ValidationError as error:
-            details = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-            msg = f"options of {stage}: {details}; 'normkit stages --json' lists them"
+            details = "; ".join(sentence for _, sentence in mistakes(error, kind.options_type))
+            msg = f"options of {stage}: {details}; 'normkit stages {stage}' lists them"
             raise PipelineError(msg) from error
 
     def normalize(self, document: RawDocument | bytes | str) -> Record:
@@ -159,6 +160,9 @@ class Pipeline:
 
 
 def _as_raw(document: RawDocument | bytes | str) -> RawDocument:
+    if not isinstance(document, str | bytes | RawDocument):
+        msg = f"a document is text, bytes or a RawDocument; {type(document).__name__} is none"
+        raise TypeError(msg)
     if isinstance(document, str):
         document = document.encode(errors="surrogatepass")
     return RawDocument(document) if isinstance(document, bytes) else document

@@ -1,3 +1,4 @@
+from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
@@ -187,7 +188,12 @@ def test_a_pipeline_that_cannot_work_is_refused(stages: list[Any], message: str)
 
 def test_options_are_checked_and_only_for_stages_of_the_pipeline() -> None:
     assert Pipeline(["typography"], {"typography": {"quote": False}}).normalize("“a”").text == "“a”"
-    with pytest.raises(UsageError, match=r"options of typography: quotes: Extra inputs"):
+    with pytest.raises(UsageError, match="options of typography: unknown key 'quotes'; did you mean 'quote'"):
         Pipeline(["typography"], {"typography": {"quotes": False}})
     with pytest.raises(UsageError, match="options for other"):
         Pipeline(["typography"], {"other": {}})
+
+
+def test_what_is_no_document_is_a_type_error() -> None:
+    with pytest.raises(TypeError, match="a document is text, bytes or a RawDocument; PurePosixPath is none"):
+        Pipeline(["encoding"]).normalize(PurePosixPath("page.txt"))  # type: ignore[arg-type]

@@ -16,8 +16,8 @@ from test_run import KILL, contents
 from normkit import UsageError, run
 from normkit.engines import WorkerError
 from normkit.engines.ray import open_ray
+from normkit.integrations.ray import normalize
 from normkit.job import DriftError
-from normkit.ray import normalize
 from normkit.record import Record
 from normkit.runs.reading import records
 from normkit.shard import Shard, shards

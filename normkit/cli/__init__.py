@@ -6,6 +6,7 @@ import sys
 import click
 
 from normkit.cli.catalog import plugins, schema, stages
+from normkit.cli.check import check
 from normkit.cli.config import show_config
 from normkit.cli.documents import show, try_file
 from normkit.cli.explain import explain
@@ -15,8 +16,9 @@ from normkit.cli.screen import printable
 from normkit.errors import NormkitError
 
 _EXIT_CODES = """\b
-Exit codes: 0 clean; 1 finished, with problems, quarantined documents, faults
-or differences; 2 usage, configuration or output in use; 3 internal; 130 interrupted."""
+Exit codes: 0 clean; 1 finished, with problems, quarantined documents, faults,
+differences or changes; 2 usage, configuration or output in use; 3 internal;
+130 interrupted."""
 
 
 @click.group(epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -32,7 +34,20 @@ def cli() -> None:
     """Clean scraped plain text, describe it, and account for every character changed."""
 
 
-for command in (run, restore, verify, diff, show, try_file, stages, explain, plugins, show_config, schema):
+for command in (
+    run,
+    restore,
+    verify,
+    diff,
+    show,
+    try_file,
+    check,
+    stages,
+    explain,
+    plugins,
+    show_config,
+    schema,
+):
     cli.add_command(command)
 
 

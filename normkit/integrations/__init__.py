@@ -1,0 +1,1 @@
+"""normkit inside other people's pipelines, one module each; each needs the extra of its name."""
