@@ -10,6 +10,7 @@ from normkit.cli.config import show_config
 from normkit.cli.documents import show, try_file
 from normkit.cli.explain import explain
 from normkit.cli.questions import diff, verify
+from normkit.cli.report import report
 from normkit.cli.runs import restore, run
 from normkit.cli.screen import printable
 from normkit.errors import NormkitError
@@ -32,7 +33,20 @@ def cli() -> None:
     """Clean scraped plain text, describe it, and account for every character changed."""
 
 
-for command in (run, restore, verify, diff, show, try_file, stages, explain, plugins, show_config, schema):
+for command in (
+    run,
+    restore,
+    report,
+    verify,
+    diff,
+    show,
+    try_file,
+    stages,
+    explain,
+    plugins,
+    show_config,
+    schema,
+):
     cli.add_command(command)
 
 
