@@ -35,7 +35,7 @@ function heading(doc) {
   const facts = [
     `${doc.raw.characters.toLocaleString("en")} → ${plural(doc.characters, "character")} (${share} %)`,
     `${plural(doc.raw.bytes, "byte")} of ${doc.raw.encoding}`,
-    `number ${doc.index}`,
+    `index ${doc.index}`,
   ];
   const header = make("header", {}, addText(make("h2", { dir: "auto" }), doc.headline || "(empty)"));
   const line = make("p", { class: "facts" }, addText(make("bdi", { class: "mono" }), doc.name), ` · ${facts.join(" · ")}`);

@@ -8,8 +8,8 @@ function tipFor(doc, number) {
   if (mark.kind === "evidence") box.append(make("p", { class: "quote" }, `${mark.name} = `, addText(make("bdi"), String(mark.value))));
   if (mark.kind === "replaced" || mark.kind === "inserted") {
     const line = make("p", { class: "quote" });
-    if (mark.removed) line.append(addText(make("bdi"), `“${mark.removed}”`, ALL_INVISIBLE), " became ");
-    line.append(addText(make("bdi"), `“${mark.inserted}”`, ALL_INVISIBLE));
+    if (mark.removed) line.append(addText(make("bdi"), mark.removed, ALL_INVISIBLE), " became ");
+    line.append(addText(make("bdi"), mark.inserted, ALL_INVISIBLE));
     box.append(line);
   }
   return box;
