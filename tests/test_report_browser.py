@@ -46,7 +46,7 @@ def browser() -> "Iterator[Browser]":
 class Tab:
     """A page that remembers what it complained of."""
 
-    def __init__(self, browser: "Browser", file: Path, address: str = "", **options: Any) -> None:
+    def __init__(self, browser: "Browser", file: Path, address: str = "", **options: Any) -> None:  # noqa: ANN401 (as Playwright takes them)
         self.page = browser.new_page(**options)
         self.complaints: list[str] = []
         self.page.on("console", lambda message: self.complaints.append(message.text))
