@@ -164,10 +164,10 @@ def test_marks_stand_on_what_they_are_about() -> None:
 
 
 def test_a_finding_about_what_a_step_inserted_stands_on_it() -> None:
-    def insert(document: Any) -> Any:  # noqa: ANN401
+    def insert(_: Any) -> Any:  # noqa: ANN401
         return [Edit.replace((0, 0), "new ", rule="one")]
 
-    def flag(document: Any) -> Any:  # noqa: ANN401
+    def flag(_: Any) -> Any:  # noqa: ANN401
         return [Finding((1, 3), "two", 1.0, "ew")]
 
     record = Pipeline([proposing(insert, name="insert"), proposing(flag, name="flag")]).normalize("old")

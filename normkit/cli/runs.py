@@ -114,11 +114,11 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     )
     if out == _STDOUT:
         context.exit(_exit_code(_print(bundle, job)))
-    with progress() as on_shard:
-        counts = execute(bundle, Path(out), job, engine, on_shard=on_shard)
+    with progress([source for source, _ in bundle.sources]) as watch:
+        counts = execute(bundle, Path(out), job, engine, **watch._asdict())
     if as_json:
         click.echo(counts.model_dump_json(indent=1))
-    click.echo("\n".join(summary(counts, Path(out))), err=True)
+    click.echo("\n".join(summary(counts, Path(out), config.pipeline)), err=True)
     if profile:
         _tell_profile(json.loads((Path(out) / "run.json").read_bytes())["profile"])
     if report:
