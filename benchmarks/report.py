@@ -26,7 +26,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.speed.texts import pages
 from normkit import run
-from normkit.report.report import report
+from normkit.report.writing import write_report
 
 _FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
@@ -39,7 +39,7 @@ def measure(documents: int, out: Path) -> dict[str, float]:
     """Return seconds, memory and sizes."""
     if not (out / "manifest.json").exists():
         _run(documents, out)
-    wall, cpu = _spend(lambda: report(out))
+    wall, cpu = _spend(lambda: write_report(out))
     page = out / "report.html"
     figures = {
         "documents": documents,

@@ -16,10 +16,10 @@ from normkit.proposals import Claim, Finding
 from normkit.report.charts import bars, date_histogram, score_histogram
 from normkit.report.details import LIMIT, detail
 from normkit.report.page import ReportError, visible
-from normkit.report.report import report
 from normkit.report.sampling import Sample
 from normkit.report.values import Values
 from normkit.report.weaving import GONE, NEW
+from normkit.report.writing import write_report
 from normkit.runs.verify import Verification
 
 
@@ -31,14 +31,14 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_same_run_gives_the_same_page(out: Path, tmp_path: Path) -> None:
-    first = report(out, tmp_path / "one.html").read_bytes()
-    assert report(out, tmp_path / "two.html").read_bytes() == first
-    assert report(out) == out / "report.html"
+    first = write_report(out, tmp_path / "one.html").read_bytes()
+    assert write_report(out, tmp_path / "two.html").read_bytes() == first
+    assert write_report(out) == out / "report.html"
     assert not list(Verification(out))
 
 
 def test_the_page_needs_nothing_else_and_runs_nothing_else(out: Path, tmp_path: Path) -> None:
-    page = report(out, tmp_path / "page.html").read_text(encoding="utf-8")
+    page = write_report(out, tmp_path / "page.html").read_text(encoding="utf-8")
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', page)
     assert policy
     assert policy[1].startswith("default-src 'none';")
@@ -53,7 +53,7 @@ def test_texts_are_data_in_the_page(tmp_path: Path) -> None:
     bundle = tmp_path / "bundle.jsonl"
     bundle.write_text(json.dumps({"id": "<i>", "text": "</script><b>\u2028\x00"}), encoding="utf-8")
     run(bundle, tmp_path / "out")
-    page = report(tmp_path / "out").read_text(encoding="utf-8")
+    page = write_report(tmp_path / "out").read_text(encoding="utf-8")
     data = page.partition('id="data">')[2].partition("</script>")[0]
     assert not re.search("[<>&\u2028\x00]", data)
     assert json.loads(data)["documents"][0]["pieces"][0][0].startswith("</script><b>")
@@ -64,7 +64,7 @@ def test_the_overview_tells_rules_problems_and_quarantine(install: Install, tmp_
     bundle = tmp_path / "bundle.jsonl"
     bundle.write_text('{"text": "a “b”"}\n{broken\n{"text": "\u202e c"}\n', encoding="utf-8")
     run(bundle, tmp_path / "out", ["typography", "shout"])
-    page = report(tmp_path / "out").read_text(encoding="utf-8")
+    page = write_report(tmp_path / "out").read_text(encoding="utf-8")
     assert "typography.quote" in page
     assert "A curly or angled quote becomes straight." in page
     assert "shout 1.2: ValueError: &lt;no&gt;" in page
@@ -76,9 +76,9 @@ def test_rules_of_a_plugin_that_changed_go_without_summary(install: Install, tmp
     (tmp_path / "bundle").mkdir()
     (tmp_path / "bundle/0.txt").write_text("a")
     run(tmp_path / "bundle", tmp_path / "out", ["shout"])
-    assert "The first letter is made loud." in report(tmp_path / "out").read_text(encoding="utf-8")
+    assert "The first letter is made loud." in write_report(tmp_path / "out").read_text(encoding="utf-8")
     module.write_text(STAGE + "\n")
-    page = report(tmp_path / "out").read_text(encoding="utf-8")
+    page = write_report(tmp_path / "out").read_text(encoding="utf-8")
     assert "shout.loud" in page
     assert "The first letter is made loud." not in page
 
@@ -108,7 +108,7 @@ def test_where_no_report_can_be_made_it_is_said(normkit: Normkit, arguments: lis
 def test_without_jinja_it_says_what_to_install(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(ReportError, match=re.escape("pip install 'normkit[report]'")):
-        report(out)
+        write_report(out)
 
 
 def marking(text: str, **options: Any) -> Record:  # noqa: ANN401

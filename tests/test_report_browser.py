@@ -11,7 +11,7 @@ import pytest
 from conftest import SEEDS
 
 from normkit import run
-from normkit.report.report import report
+from normkit.report.writing import write_report
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Request
@@ -72,7 +72,7 @@ class Tab:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("report") / "out"
     run(SEEDS, out)
-    return report(out)
+    return write_report(out)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +81,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [json.dumps({"id": text[:60] or "none", "text": text, "url": text}) for text in HOSTILE]
     (folder / "<img src=x onerror=alert(1)>.jsonl").write_text("\n".join([*rows, "{broken"]), encoding="utf-8")
     run(folder / "<img src=x onerror=alert(1)>.jsonl", folder / "out")
-    return report(folder / "out")
+    return write_report(folder / "out")
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -205,3 +205,25 @@ def test_side_by_side_holds_both_texts(browser: "Browser", sample: Path) -> None
     tab.page.get_by_role("button", name="Side by side").click()
     first = tab.page.locator(".row:has(del)").first.locator(".cell")
     assert first.all_inner_texts() == ["Skip to main content", ""]
+
+
+def test_the_report_of_a_large_run_is_a_small_page(browser: "Browser", tmp_path: Path) -> None:
+    rows = (json.dumps({"text": f"“Page” {number}\n\n" + "word " * (number % 50)}) for number in range(3_000))
+    (tmp_path / "large.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    run(tmp_path / "large.jsonl", tmp_path / "out", ["typography"])
+    page = write_report(tmp_path / "out")
+    assert page.stat().st_size < 500_000
+    tab = Tab(browser, page, "#documents")
+    assert 10 < int(tab.texts("#count")[0].split()[0]) < 100
+    tab.page.keyboard.press("n")
+    assert "typography.quote" in tab.texts("#tip")[0]
+    assert not tab.complaints
+
+
+def test_a_tip_stays_while_it_is_pointed_at_and_goes_by_escape(browser: "Browser", sample: Path) -> None:
+    tab = Tab(browser, sample, "#doc=1")
+    tab.page.locator(".text del").first.hover()
+    tab.page.locator("#tip").hover()
+    assert tab.page.locator("#tip").is_visible()
+    tab.page.keyboard.press("Escape")
+    assert tab.page.locator("#tip").is_hidden()

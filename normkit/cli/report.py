@@ -22,11 +22,11 @@ def report(out: Path, file: Path | None) -> None:
     \b
     normkit report out
     """  # noqa: D301 (a lone \b keeps click from wrapping)
-    write_report(out, file, read_config().trust)
+    make_report(out, file, read_config().trust)
 
 
-def write_report(out: Path, file: Path | None = None, trust: "Trust | None" = None) -> None:
+def make_report(out: Path, file: Path | None = None, trust: "Trust | None" = None) -> None:
     """Write the page and say where it is."""
-    from normkit.report.report import report as make_report  # noqa: PLC0415 (slow imports wait)
+    from normkit.report.writing import write_report  # noqa: PLC0415 (slow imports wait)
 
-    click.echo(f"Look at it:   {make_report(out, file, trust)}", err=True)
+    click.echo(f"Look at it:   {write_report(out, file, trust)}", err=True)

@@ -18,7 +18,7 @@ from normkit.cli.options import (
     survey_option,
 )
 from normkit.cli.progress import progress
-from normkit.cli.report import write_report
+from normkit.cli.report import make_report
 from normkit.cli.screen import printable
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     if profile:
         _tell_profile(json.loads((Path(out) / "run.json").read_bytes())["profile"])
     if report:
-        write_report(Path(out), trust=config.trust)
+        make_report(Path(out), trust=config.trust)
     context.exit(_exit_code(counts))
 
 

@@ -32,7 +32,6 @@ class Tick:
 
     at: float
     label: str
-    anchor: str = "middle"
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def _columns(labels: Sequence[str], counts: Sequence[int]) -> list[Column]:
 
 
 def _across(labels: Sequence[str], every: int) -> list[Tick]:
-    """Label the middle of each so-manieth bar with the year that it begins in."""
+    """Label the middle of each so manieth bar with the year that it begins in."""
     wide = (_RIGHT - _LEFT) / len(labels)
     return [
         Tick(round(_LEFT + (place + 0.5) * wide, 2), labels[place][:4])
@@ -121,7 +120,7 @@ def _across(labels: Sequence[str], every: int) -> list[Tick]:
 def _up(counts: Sequence[int]) -> list[Tick]:
     top = _ceiling(counts)
     marks = (0, top // 2, top) if top % 2 == 0 else (0, top)
-    return [Tick(round(_BOTTOM - mark / top * (_BOTTOM - _TOP), 2), _short(mark), "end") for mark in marks]
+    return [Tick(round(_BOTTOM - mark / top * (_BOTTOM - _TOP), 2), _short(mark)) for mark in marks]
 
 
 def _ceiling(counts: Sequence[int]) -> int:

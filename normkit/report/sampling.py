@@ -49,7 +49,7 @@ class Sample:
 
     def add(self, record: Record) -> None:
         """Consider a document."""
-        if share := removed_share(record):
+        if share := changed_share(record):
             self._highest["most changed"].offer(share, record)
         if record.findings:
             self._highest["most flagged"].offer(sum(finding.score for finding in record.findings), record)
@@ -101,12 +101,11 @@ def is_score(value: object) -> bool:
     return isinstance(value, float) and 0 <= value <= 1
 
 
-def removed_share(record: Record) -> float:
-    """Return the share of the raw text that was removed; what an earlier step inserted counts as well."""
+def changed_share(record: Record) -> float:
+    """Return the share of the raw text that was removed or replaced; what a step inserted counts if it went."""
     removed = sum(len(edit.removed) * len(edit.spans) for edit in record.edits)
     inserted = sum(len(edit.inserted) * len(edit.spans) for edit in record.edits)
-    raw = len(record.text) + removed - inserted
-    return (removed - min(inserted, removed)) / raw if raw else 0
+    return removed / (len(record.text) + removed - inserted or 1)
 
 
 def rules_of(record: Record) -> set[str]:

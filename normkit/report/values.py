@@ -9,7 +9,7 @@ from normkit.report.sampling import is_score
 
 BINS = 20
 _MANY = 1_000  # different values, and it is no category
-_ISO_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?", re.DOTALL)
+_ISO_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d(?:T.*)?)?)?", re.DOTALL)
 _MONTH = len("2026-01")
 
 

@@ -96,11 +96,14 @@ function setSideBySide(wanted) {
 function bodyOf(doc) {
   const body = make("div", { class: state.sideBySide ? "text beside" : "text merged", role: "region", "aria-label": "Text" });
   if (state.sideBySide) body.append(make("div", { class: "row titles" }, make("span", {}, "Line"), make("span", {}, "Raw"), make("span", {}, "Result")));
+  if (doc.shown < doc.raw.characters) body.append(restOf(doc));
   const told = new Set();
   linesOf(doc.pieces).forEach((line, place) => body.append(rowOf(doc, line, place + 1, told)));
-  if (doc.shown < doc.raw.characters) {
-    const rest = `The first ${plural(doc.shown, "character")} of ${doc.raw.characters.toLocaleString("en")} are shown; ${plural(doc.hidden, "edit")} and findings stand in the rest. normkit show OUT ${doc.id} prints all.`;
-    body.append(make("p", { class: "lead" }, rest));
-  }
   return body;
+}
+
+function restOf(doc) {
+  const shown = `The first ${plural(doc.shown, "character")} of ${doc.raw.characters.toLocaleString("en")} are shown`;
+  const hidden = doc.hidden ? `; ${doc.hidden.toLocaleString("en")} edits or findings stand in the rest` : "";
+  return make("p", { class: "lead rest" }, `${shown}${hidden}. `, make("code", {}, "normkit show"), " prints all.");
 }

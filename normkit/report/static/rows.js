@@ -19,7 +19,9 @@ const lastEdit = (doc, piece) => piece.marks.filter((number) => doc.marks[number
 
 function cell(doc, pieces) {
   const element = make("div", { class: "cell", dir: "auto" });
-  for (const piece of pieces) element.append(pieceElement(doc, piece));
+  for (const piece of pieces) {
+    if (piece.text || (piece.broken && piece.sole)) element.append(pieceElement(doc, piece));
+  }
   return element;
 }
 

@@ -25,7 +25,7 @@ function showTip(element) {
   const below = place.bottom + tip.offsetHeight + 12 < window.innerHeight;
   const left = Math.max(8, Math.min(place.left, document.documentElement.clientWidth - tip.offsetWidth - 8));
   tip.style.left = `${left}px`;
-  tip.style.top = `${window.scrollY + (below ? place.bottom + 6 : Math.max(8, place.top - tip.offsetHeight - 6))}px`;
+  tip.style.top = `${window.scrollY + (below ? place.bottom + 1 : Math.max(8, place.top - tip.offsetHeight - 1))}px`;
 }
 
 function hideTip() {
@@ -53,13 +53,12 @@ function select(number, element) {
 
 function listenToMarks() {
   const article = $("document");
-  const target = (event) => event.target.closest && event.target.closest(".text [data-marks]");
-  article.addEventListener("mouseover", (event) => {
+  const target = (event) => event.target.closest(".text [data-marks]");
+  document.addEventListener("mouseover", (event) => {
     const element = target(event);
     if (element) showTip(element);
-    else hideTip();
+    else if (!event.target.closest("#tip")) hideTip();
   });
-  article.addEventListener("mouseleave", hideTip);
   article.addEventListener("click", (event) => {
     const element = target(event);
     if (element) select(Number(element.dataset.marks.split(" ")[0]), element);

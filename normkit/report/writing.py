@@ -1,4 +1,4 @@
-"""Make the report of a finished run."""
+"""Write the report of a finished run."""
 
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from normkit.trust import Trust
 NAME = "report.html"
 
 
-def report(out: str | Path, file: str | Path | None = None, trust: Trust | None = None) -> Path:
+def write_report(out: str | Path, file: str | Path | None = None, trust: Trust | None = None) -> Path:
     """Write the page about the finished run in `out`, and return its path: `file`, or `out`/report.html.
 
     The records are read once; what is held in memory, and the page, do not grow with the run. The same run
