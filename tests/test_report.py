@@ -14,7 +14,8 @@ from stages import proposing
 from normkit import Edit, Pipeline, RawDocument, Record, run
 from normkit.proposals import Claim, Finding
 from normkit.report.charts import bars, date_histogram, score_histogram
-from normkit.report.details import LIMIT, detail
+from normkit.report.details import detail
+from normkit.report.marks import LIMIT
 from normkit.report.page import ReportError, visible
 from normkit.report.sampling import Sample
 from normkit.report.values import Values
@@ -176,10 +177,16 @@ def test_a_finding_about_what_a_step_inserted_stands_on_it() -> None:
 
 
 def test_of_a_very_long_document_the_beginning_is_shown() -> None:
-    told = detail(marking("ax" * LIMIT + "y"), [])
+    told = detail(marking("a" * LIMIT + "xy"), [])
     assert sum(len(text) for text, state, _ in told["pieces"] if state != NEW) == told["shown"] == LIMIT
-    assert told["raw"]["characters"] == 2 * LIMIT + 1
-    assert sum(state == GONE for _, state, _ in told["pieces"]) + told["hidden"] == LIMIT + 1
+    assert told["raw"]["characters"] == LIMIT + 2
+    assert told["hidden"] == 2
+
+
+def test_of_a_document_with_very_many_edits_the_beginning_is_shown() -> None:
+    told = detail(marking("ax" * 10_000), [])
+    assert len(told["pieces"]) == told["shown"] < 10_000
+    assert sum(state == GONE for _, state, _ in told["pieces"]) + told["hidden"] == 10_000
 
 
 @pytest.mark.parametrize(

@@ -5,15 +5,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from normkit.record import Record
-from normkit.report.marks import mark
+from normkit.report.marks import LIMIT, mark
 
-LIMIT = 30_000  # code points of a raw text that are shown
 _HEADLINE = 90
 
 
 def detail(record: Record, reasons: Sequence[str]) -> dict[str, Any]:
     """Describe a document as JSON, bounded: of a very long one the beginning is shown, and it says so."""
-    marked = mark(record, LIMIT)
+    marked = mark(record)
     return {
         "index": record.index,
         "id": record.id,
@@ -22,7 +21,7 @@ def detail(record: Record, reasons: Sequence[str]) -> dict[str, Any]:
         "reasons": list(reasons),
         "raw": {"encoding": record.raw.encoding, "bytes": record.raw.bytes, "characters": marked.raw_length},
         "characters": len(record.text),
-        "shown": min(marked.raw_length, LIMIT),
+        "shown": marked.shown,
         "hidden": marked.hidden,
         "metadata": list(_metadata(record, marked.marks)),
         "problems": [problem.model_dump() for problem in record.problems],

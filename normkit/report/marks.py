@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from normkit.edits import EditSet
@@ -10,6 +10,8 @@ from normkit.record import Record
 from normkit.report.weaving import GONE, NEW, Piece, weave
 from normkit.text import Span
 
+LIMIT = 30_000  # code points of a raw text that are shown
+_MOST_PIECES = 4_000
 _LONGEST = 300  # code points of a text in a mark
 
 
@@ -21,18 +23,20 @@ class Marked(NamedTuple):
     """In the order in which they are met in the text; then claims that have no place in it."""
     raw_length: int
     """In code points, shown or not."""
+    shown: int
+    """How many of them are shown."""
     hidden: int
     """How many edits and findings stand behind what is shown."""
 
 
-def mark(record: Record, limit: int) -> Marked:
-    """Mark the first `limit` code points of a raw text."""
+def mark(record: Record) -> Marked:
+    """Mark the beginning of a raw text: as much as a person may read, and a browser shows at once."""
     edit_sets = record.edit_sets()
     raw = edit_sets[0].before if edit_sets else record.text
     edits, said, claims = list(_edits(edit_sets)), list(_findings(record)), list(_claims(record))
     overlays = dict(enumerate(said + claims, len(edits)))
     abouts = edits + [overlay.about for overlay in overlays.values()]
-    pieces = list(_lay(_first(weave(raw, edit_sets), limit), overlays))
+    pieces = list(_lay(_first(weave(raw, edit_sets)), overlays))
     order = {number: None for _, _, numbers in pieces for number in numbers}
     order |= dict.fromkeys(range(len(edits) + len(said), len(abouts)))
     places = {number: place for place, number in enumerate(order)}
@@ -40,6 +44,7 @@ def mark(record: Record, limit: int) -> Marked:
         [(text, state, tuple(places[number] for number in numbers)) for text, state, numbers in pieces],
         [abouts[number] for number in order],
         len(raw),
+        sum(len(text) for text, state, _ in pieces if state != NEW),
         len(abouts) - len(order),
     )
 
@@ -79,13 +84,14 @@ def _claims(record: Record) -> Iterator[_Overlay]:
         yield _Overlay({**about, "value": value}, claim.raw_span, claim.span)
 
 
-def _first(pieces: Iterable[Piece], limit: int) -> Iterator[Piece]:
-    """Yield pieces until `limit` code points of the raw text are reached."""
-    for piece in pieces:
-        if limit <= 0:
+def _first(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Yield pieces until they, or their code points of the raw text, are too many."""
+    left = LIMIT
+    for piece in islice(pieces, _MOST_PIECES):
+        if left <= 0:
             return
-        yield piece if piece.state == NEW else piece._replace(text=piece.text[:limit])
-        limit -= len(piece.text) * (piece.state != NEW)
+        yield piece if piece.state == NEW else piece._replace(text=piece.text[:left])
+        left -= len(piece.text) * (piece.state != NEW)
 
 
 def _lay(

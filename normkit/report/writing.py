@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from normkit.counts import Counts
-from normkit.report.details import LIMIT, detail
+from normkit.report.details import detail
 from normkit.report.overview import Tallies, overview
 from normkit.report.page import check_report, page
 from normkit.report.quarantine import quarantine
@@ -48,5 +48,5 @@ def _content(
         "overview": overview(Counts.model_validate(about["counts"]), tallies, stages, told),
         "quarantine": quarantine(out),
         "sampled": len(documents),
-        "data": {"stages": stages, "summaries": told, "documents": documents, "limit": LIMIT},
+        "data": {"stages": stages, "summaries": told, "documents": documents},
     }

@@ -21,6 +21,7 @@ function listItem(doc) {
 // One document.
 function drawDocument() {
   const doc = state.document;
+  state.elements.clear();
   hideTip();
   if (!doc) {
     $("document").replaceChildren(make("p", { class: "lead" }, "No sampled document fits these filters."));
@@ -51,6 +52,7 @@ function problemsOf(doc) {
 }
 
 function metadataOf(doc) {
+  doc.placed ??= new Set(doc.pieces.flatMap((piece) => piece[2]));
   const rows = doc.metadata.filter((row) => row.value !== null);
   const list = make("dl", { class: "metadata" });
   for (const row of rows) {
@@ -67,8 +69,7 @@ function metadataOf(doc) {
 function evidence(doc, number) {
   const mark = doc.marks[number];
   const label = `= ${mark.rule} ${mark.weight.toFixed(2)}`;
-  const placed = doc.pieces.some((piece) => piece[2].includes(number));
-  if (!placed) return make("span", { class: `note ${styleOf(mark)}` }, `${label}, whole document`);
+  if (!doc.placed.has(number)) return make("span", { class: `note ${styleOf(mark)}` }, `${label}, whole document`);
   return noteButton([number], label, styleOf(mark));
 }
 

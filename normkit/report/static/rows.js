@@ -34,6 +34,7 @@ function pieceElement(doc, piece) {
   if (shown.length) {
     element.setAttribute("data-marks", shown.join(" "));
     element.tabIndex = -1;
+    for (const number of shown) if (!state.elements.has(number)) state.elements.set(number, element);
   }
   addText(element, piece.text, piece.status === KEPT ? INVISIBLE : ALL_INVISIBLE);
   if (piece.broken && piece.sole) element.append(make("span", { class: "code-point", title: "line break" }, "↵"));

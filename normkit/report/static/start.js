@@ -54,11 +54,18 @@ function nextTheme() {
   } catch {} // a browser may keep nothing
 }
 
+// How much of the window the bars above a document take.
+function measureHead() {
+  const height = document.querySelector(".top").offsetHeight + document.querySelector(".filters").offsetHeight;
+  document.documentElement.style.setProperty("--head", `${height}px`);
+}
+
 function start() {
   try {
     const kept = localStorage.getItem("normkit-theme");
     if (THEMES.includes(kept)) setTheme(kept);
   } catch {}
+  new ResizeObserver(measureHead).observe(document.querySelector(".filters"));
   $("theme").addEventListener("click", nextTheme);
   fillFilters();
   listenToFilters();

@@ -4,7 +4,7 @@
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const [KEPT, GONE, NEW] = [0, 1, 2];
 const SIGNS = { removed: "−", replaced: "~", inserted: "+", finding: "?", evidence: "=" };
-const state = { view: "overview", document: null, mark: null, sideBySide: false };
+const state = { view: "overview", document: null, mark: null, sideBySide: false, elements: new Map() };
 
 const $ = (id) => document.getElementById(id);
 const stageOf = (mark) => mark.rule.slice(0, mark.rule.indexOf("."));

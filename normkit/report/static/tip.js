@@ -21,7 +21,7 @@ function showTip(element) {
   tip.replaceChildren(...numbers.map((number) => tipFor(state.document, number)));
   tip.hidden = false;
   element.setAttribute("aria-describedby", "tip");
-  const place = element.getClientRects()[0] || element.getBoundingClientRect();
+  const place = element.getBoundingClientRect();
   const below = place.bottom + tip.offsetHeight + 12 < window.innerHeight;
   const left = Math.max(8, Math.min(place.left, document.documentElement.clientWidth - tip.offsetWidth - 8));
   tip.style.left = `${left}px`;
@@ -33,7 +33,7 @@ function hideTip() {
   for (const element of document.querySelectorAll("[aria-describedby=tip]")) element.removeAttribute("aria-describedby");
 }
 
-const elementOf = (number) => $("document").querySelector(`.text [data-marks~="${number}"]`);
+const elementOf = (number) => state.elements.get(number);
 
 function goToMark(number) {
   const element = elementOf(number);
