@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from normkit.report.values import BINS
 
-WIDTH, HEIGHT = 340, 170
 _LEFT, _RIGHT, _TOP, _BOTTOM = 40, 332, 10, 146
 _MOST_BARS = 48
 _MOST_ROWS = 12
-_MONTHS_WIDE = 4  # years: fewer are drawn month by month
+_MONTHS_WIDE = 4  # years: so many or fewer are drawn month by month
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 
 
@@ -109,7 +108,7 @@ def _columns(labels: Sequence[str], counts: Sequence[int]) -> list[Column]:
 
 
 def _across(labels: Sequence[str], every: int) -> list[Tick]:
-    """Label the middle of each so manieth bar with the year that it begins in."""
+    """Label the middle of every so many bars with the year that it begins in."""
     wide = (_RIGHT - _LEFT) / len(labels)
     return [
         Tick(round(_LEFT + (place + 0.5) * wide, 2), labels[place][:4])
@@ -120,7 +119,7 @@ def _across(labels: Sequence[str], every: int) -> list[Tick]:
 def _up(counts: Sequence[int]) -> list[Tick]:
     top = _ceiling(counts)
     marks = (0, top // 2, top) if top % 2 == 0 else (0, top)
-    return [Tick(round(_BOTTOM - mark / top * (_BOTTOM - _TOP), 2), _short(mark)) for mark in marks]
+    return [Tick(round(_BOTTOM - mark / top * (_BOTTOM - _TOP), 2), short(mark)) for mark in marks]
 
 
 def _ceiling(counts: Sequence[int]) -> int:
@@ -131,8 +130,13 @@ def _ceiling(counts: Sequence[int]) -> int:
     return next(step * unit for step in (1, 2, 4, 6, 8, 10) if step * unit >= most)
 
 
-def _short(number: int) -> str:
-    for unit, name in ((1_000_000, "M"), (1_000, "k")):
+def short(number: int) -> str:
+    """Write a large number with at most four digits.
+
+    >>> short(950), short(12_000), short(103_942_792)
+    ('950', '12k', '103.9M')
+    """
+    for unit, name in ((10**9, "G"), (10**6, "M"), (10**3, "k")):
         if number >= unit:
-            return f"{number / unit:g}{name}"
+            return f"{number / unit:.1f}".removesuffix(".0") + name
     return str(number)

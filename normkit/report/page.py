@@ -3,16 +3,17 @@
 import base64
 import hashlib
 import re
-from functools import partial
 from importlib.resources import files
 from typing import Any
 
 from normkit.errors import UsageError
+from normkit.report.charts import short
 
 _STYLES = ("base.css", "overview.css", "documents.css")
 _SCRIPTS = ("state.js", "text.js", "filters.js", "document.js", "rows.js", "tip.js", "keys.js", "start.js")
+# Joiners stay: scripts need them.
 _INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
 
 
@@ -42,7 +43,8 @@ def page(**content: Any) -> str:  # noqa: ANN401 (whatever the templates show)
         lstrip_blocks=True,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    environment.filters["number"] = partial(_format, "{:,}")
+    environment.filters["number"] = "{:,}".format
+    environment.filters["short"] = short
     environment.filters["percent"] = _percent
     style, script = _join(_STYLES), _join(_SCRIPTS)
     sources = {"style": style, "script": script, "style_hash": _hash(style), "script_hash": _hash(script)}
@@ -66,10 +68,6 @@ def _join(names: tuple[str, ...]) -> str:
 def _hash(source: str) -> str:
     """Return the source expression by which a content security policy knows an element's content."""
     return f"sha256-{base64.b64encode(hashlib.sha256(source.encode()).digest()).decode()}"
-
-
-def _format(pattern: str, value: float) -> str:
-    return pattern.format(value)
 
 
 def _percent(share: float) -> str:

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from normkit.record import ClaimRecord, EditRecord, FindingRecord, Record
+from normkit.report.values import is_score
 
 FEW, SOME, MOST_RULES = 3, 10, 100
 
@@ -61,7 +62,7 @@ class Sample:
         for problem in record.problems:
             if len(self._with_problems) < SOME:
                 self._with_problems.setdefault((problem.stage, problem.reason), record)
-        for rule in rules_of(record):
+        for rule in sorted(rules_of(record)):
             if len(self._by_rule) < MOST_RULES:
                 self._by_rule.setdefault(rule, record)
         self._draw(record)
@@ -94,11 +95,6 @@ class Sample:
         yield from self._highest.items()
         yield "with problems", {record.index: record for record in self._with_problems.values()}.values()
         yield "random", self._random
-
-
-def is_score(value: object) -> bool:
-    """Whether a metadata value is a share of one."""
-    return isinstance(value, float) and 0 <= value <= 1
 
 
 def changed_share(record: Record) -> float:

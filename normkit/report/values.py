@@ -5,12 +5,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from normkit.document import Value
-from normkit.report.sampling import is_score
 
 BINS = 20
 _MANY = 1_000  # different values, and it is no category
 _ISO_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d(?:T.*)?)?)?", re.DOTALL)
 _MONTH = len("2026-01")
+
+
+def is_score(value: object) -> bool:
+    """Whether a metadata value is a fraction from 0 to 1."""
+    return isinstance(value, float) and 0 <= value <= 1
 
 
 @dataclass
