@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import click
@@ -46,6 +47,11 @@ def test_the_work_is_as_large_as_what_was_surveyed() -> None:
     assert (name, completed, total) == ("cleaning", 4_500, 6_000)
     assert "12 documents" in line
     assert line.endswith("2 problems")
+
+
+def test_speed_and_time_left_are_told_from_the_first_shard_on() -> None:
+    line = shown([observed(10, 4_000), observed(10, 4_000), Counts(documents=10, bytes=4_000)])[3]
+    assert re.search(r"10 documents [\d.]+ [kMGT]?B/s \d+:\d\d:\d\d left", line)
 
 
 def test_where_the_size_is_not_known_no_time_is_promised() -> None:

@@ -6,12 +6,11 @@ from rich.progress import (
     Progress,
     ProgressColumn,
     Task,
-    TaskID,
     TextColumn,
-    TransferSpeedColumn,
 )
 from rich.text import Text
 
+from normkit.cli.screen import counted, size
 from normkit.counts import Counts
 from normkit.observing import Observed
 
@@ -24,7 +23,7 @@ def display() -> Progress:
         TextColumn("{task.description}"),
         BarColumn(bar_width=16),
         TextColumn("{task.fields[documents]}"),
-        TransferSpeedColumn(),
+        _Speed(),
         _TimeLeft(),
         TextColumn("[red]{task.fields[problems]}"),
         console=Console(stderr=True),
@@ -33,32 +32,46 @@ def display() -> Progress:
     )
 
 
+def _speed(task: Task) -> float:
+    """Return bytes a second: lately, or on the whole as long as there is but one shard."""
+    return task.speed or task.completed / (task.elapsed or 1)
+
+
+class _Speed(ProgressColumn):
+    """How fast it goes."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{size(int(_speed(task)))}/s" if task.completed else "")
+
+
 class _TimeLeft(ProgressColumn):
     """How long it takes yet, where the end is known."""
 
     def render(self, task: Task) -> Text:
-        seconds = task.time_remaining
-        if task.finished or seconds is None:
+        remaining = task.remaining or 0
+        if not task.completed or remaining <= 0:
             return Text("")
-        minutes, seconds = divmod(int(seconds), 60)
+        minutes, seconds = divmod(int(remaining / _speed(task)), 60)
         hours, minutes = divmod(minutes, 60)
         return Text(f"{hours}:{minutes:02}:{seconds:02} left")
 
 
 class Passes:
-    """The survey, if there is one, then the work: on as many bytes as the survey met, or else `size`."""
+    """The survey, if there is one, then the work: on as many bytes as the survey met, or else `total`."""
 
-    def __init__(self, shown: Progress, size: int | None) -> None:
+    def __init__(self, shown: Progress, total: int | None) -> None:
         self._shown = shown
-        self._size = size
-        self._task = self._begin("starting")
+        self._total = total
+        self._now = shown.get_time()
+        self._begin("starting")
 
-    def _begin(self, name: str) -> TaskID:
-        """Begin a pass on a line of its own, in the place of the one before."""
+    def _begin(self, name: str) -> None:
+        """Begin a pass in the place of the one before, and when that ended."""
         for task in self._shown.task_ids:
             self._shown.remove_task(task)
         self._name, self._documents, self._problems = name, 0, 0
-        return self._shown.add_task(name, total=self._size, documents="", problems="")
+        self._task = self._shown.add_task(name, total=self._total, documents="", problems="")
+        self._shown.tasks[0].start_time = self._now
 
     def observed(self, observed: Observed) -> None:
         """Go on with the survey."""
@@ -67,14 +80,16 @@ class Passes:
     def done(self, counts: Counts) -> None:
         """Go on with the work; what was committed before counts at once."""
         if self._name == "surveying":
-            self._size = int(self._shown.tasks[0].completed)
+            self._total = int(self._shown.tasks[0].completed)
         problems = sum(counts.problems.values()) + counts.quarantined
         self._go_on("cleaning", counts.documents + counts.quarantined, counts.bytes, problems)
 
-    def _go_on(self, name: str, documents: int, size: int, problems: int = 0) -> None:
+    def _go_on(self, name: str, documents: int, number: int, problems: int = 0) -> None:
         if self._name != name:
-            self._task = self._begin(name)
+            self._begin(name)
         self._documents += documents
         self._problems += problems
-        told = f"{self._problems:,} problems" if self._problems else ""
-        self._shown.update(self._task, advance=size, documents=f"{self._documents:,} documents", problems=told)
+        told = counted(self._problems, "problem") if self._problems else ""
+        so_far = counted(self._documents, "document")
+        self._shown.update(self._task, advance=number, documents=so_far, problems=told)
+        self._now = self._shown.get_time()

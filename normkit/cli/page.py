@@ -55,7 +55,7 @@ def _body(record: Record) -> Iterator[str]:
             yield from _told("- ", line.text, rules, "red")
         else:
             text = record.text[slice(*kept)].strip("\n")
-            yield from _told("~ ", text, rules, None) if rules else _fill(text, "  ", "  ")
+            yield from _told("~ ", text, rules, "cyan") if rules else _fill(text, "  ", "  ")
         for finding in record.findings:
             if finding.raw_span and line.start <= finding.raw_span[0] < line.stop:
                 yield from _finding(finding, line, told)
@@ -74,7 +74,7 @@ def _follow(span: Span, sets: Iterable[EditSet]) -> tuple[Span | None, list[str]
     return span, list(dict.fromkeys(rules))
 
 
-def _told(prefix: str, text: str, rules: list[str], colour: str | None) -> Iterator[str]:
+def _told(prefix: str, text: str, rules: list[str], colour: str) -> Iterator[str]:
     """Write a line with its rules, which go on a line of their own if there is no room."""
     *lines, last = _fill(text, prefix, prefix)
     reason = f"[{', '.join(rules)}]"

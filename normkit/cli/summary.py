@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from normkit.cli.screen import printable, size
+from normkit.cli.screen import counted, printable, size
 from normkit.counts import Counts, RuleCounts
 
 _NAME, _NUMBER = 32, 12
@@ -13,9 +13,7 @@ _NAME, _NUMBER = 32, 12
 
 def summary(counts: Counts, out: Path, stages: Sequence[str]) -> Iterator[str]:
     """Yield the lines of a summary that fits 80 columns; `stages` are those of the pipeline."""
-    head = (
-        f"{_count(counts.documents, 'document')}, {size(counts.bytes)} in, {counts.characters:,} characters out"
-    )
+    head = f"{counted(counts.documents, 'document')}, {size(counts.bytes)} in, {counts.characters:,} characters out"
     yield click.style(head, bold=True)
     yield from _rules(counts, stages)
     yield from _metadata(counts)
@@ -74,12 +72,8 @@ def _metadata(counts: Counts) -> Iterator[str]:
 
 def _failures(counts: Counts, out: Path) -> Iterator[str]:
     for stage, number in sorted(counts.problems.items()):
-        told = f"problems: {stage} failed on {_count(number, 'document')}, see their records"
+        told = f"problems: {stage} failed on {counted(number, 'document')}, see their records"
         yield click.style(told, fg="red")
     if counts.quarantined:
-        told = f"quarantined: {_count(counts.quarantined, 'document')}, see {out / 'quarantine'}"
+        told = f"quarantined: {counted(counts.quarantined, 'document')}, see {out / 'quarantine'}"
         yield click.style(told, fg="red")
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'s' * (number != 1)}"
