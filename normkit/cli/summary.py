@@ -13,7 +13,8 @@ _NAME, _NUMBER = 32, 12
 
 def summary(counts: Counts, out: Path, stages: Sequence[str]) -> Iterator[str]:
     """Yield the lines of a summary that fits 80 columns; `stages` are those of the pipeline."""
-    head = f"{counted(counts.documents, 'document')}, {size(counts.bytes)} in, {counts.characters:,} characters out"
+    documents = counted(counts.documents, "document")
+    head = f"{documents}, {size(counts.bytes)} in, {counts.characters:,} characters out"
     yield click.style(head, bold=True)
     yield from _rules(counts, stages)
     yield from _metadata(counts)
