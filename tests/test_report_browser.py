@@ -166,6 +166,14 @@ def test_keys_walk_documents_and_marks(browser: "Browser", sample: Path) -> None
     assert not tab.complaints
 
 
+def test_what_is_drawn_anew_keeps_the_focus(browser: "Browser", sample: Path) -> None:
+    tab = Tab(browser, sample, "#doc=0")
+    tab.page.locator("#list a").nth(2).press("Enter")
+    tab.page.wait_for_function("document.activeElement.getAttribute('href') == '#doc=2'")
+    tab.page.get_by_role("button", name="Side by side").press("Enter")
+    assert tab.page.evaluate("document.activeElement.textContent") == "Side by side"
+
+
 def test_a_link_opens_at_one_edit(browser: "Browser", sample: Path) -> None:
     tab = Tab(browser, sample, "#doc=4&edit=30")
     assert "30" in tab.focused().split()

@@ -2,10 +2,14 @@
 function drawList() {
   const found = matching();
   $("count").textContent = found.length === DATA.documents.length ? plural(found.length, "document") : `${found.length} of ${plural(DATA.documents.length, "document")}`;
+  const focused = $("list").contains(document.activeElement);
   $("list").replaceChildren(...found.map(listItem));
+  if (focused) currentItem()?.focus({ preventScroll: true });
   $("reset").hidden = !(filters.query || filters.reason || filters.rule || filters.kind || filters.off.size);
   return found;
 }
+
+const currentItem = () => $("list").querySelector("[aria-current]");
 
 function listItem(doc) {
   const current = doc === state.document;
@@ -89,8 +93,10 @@ function toolbar() {
 }
 
 function setSideBySide(wanted) {
+  const focused = document.activeElement.closest(".switch");
   state.sideBySide = wanted;
   drawDocument();
+  if (focused) $("document").querySelector(".switch [aria-pressed=true]").focus();
   if (state.mark !== null) goToMark(state.mark);
 }
 

@@ -8,8 +8,7 @@ function openDocument(doc, mark = null) {
   drawList();
   drawDocument();
   writeAddress();
-  const current = $("list").querySelector("[aria-current]");
-  if (current) current.scrollIntoView({ block: "nearest" });
+  currentItem()?.scrollIntoView({ block: "nearest" });
   if (mark !== null) goToMark(mark);
 }
 
