@@ -17,6 +17,7 @@ from normkit.report.charts import bars, date_histogram, score_histogram
 from normkit.report.details import detail
 from normkit.report.marks import LIMIT
 from normkit.report.page import ReportError, visible
+from normkit.report.quarantine import quarantine
 from normkit.report.sampling import Sample
 from normkit.report.values import Values
 from normkit.report.weaving import GONE, NEW
@@ -87,7 +88,7 @@ def test_rules_of_a_plugin_that_changed_go_without_summary(install: Install, tmp
 def test_the_commands_write_it(normkit: Normkit, out: Path, bundle: Path, tmp_path: Path) -> None:
     told = normkit("report", out, "-o", tmp_path / "page.html")
     assert (told.returncode, told.stdout) == (0, "")
-    assert f"Look at it:   {tmp_path / 'page.html'}" in told.stderr
+    assert f"Look at all:  {tmp_path / 'page.html'}" in told.stderr
     told = normkit("run", bundle, "-o", tmp_path / "out", "--stage", "typography", "--report")
     assert told.returncode == 0
     assert (tmp_path / "out/report.html").exists()
@@ -244,3 +245,17 @@ def test_the_least_frequent_values_are_one_bar() -> None:
 
 def test_what_turns_text_around_is_written_as_its_code_point() -> None:
     assert visible("name\u202etxt.exe") == "name⟨U+202E⟩txt.exe"
+
+
+def test_of_a_quarantined_document_the_beginning_is_shown_if_it_was_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "quarantine"
+    folder.mkdir()
+    rows = [{"index": n, "name": f"a/{n}.txt", "reason": "too hard"} for n in range(2)]
+    (folder / "part-00000.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    (folder / "part-raw.jsonl").write_bytes(b"a raw document\n\xff")
+    (folder / "a").mkdir()
+    (folder / "a/1.txt").write_bytes(b"\xffbroken " + b"x" * 1_000)
+    told = quarantine(tmp_path)
+    assert told.reasons == {"too hard": 2}
+    assert [row["beginning"][:8] for row in told.first] == ["", "\ufffdbroken "]
+    assert len(told.first[1]["beginning"]) == 400

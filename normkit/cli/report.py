@@ -29,4 +29,4 @@ def make_report(out: Path, file: Path | None = None, trust: "Trust | None" = Non
     """Write the page and say where it is."""
     from normkit.report.writing import write_report  # noqa: PLC0415 (slow imports wait)
 
-    click.echo(f"Look at it:   {write_report(out, file, trust)}", err=True)
+    click.echo(f"Look at all:  {write_report(out, file, trust)}", err=True)

@@ -119,10 +119,12 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     if as_json:
         click.echo(counts.model_dump_json(indent=1))
     click.echo("\n".join(summary(counts, Path(out), config.pipeline)), err=True)
-    if profile:
-        _tell_profile(json.loads((Path(out) / "run.json").read_bytes())["profile"])
     if report:
         make_report(Path(out), trust=config.trust)
+    else:
+        click.echo(f"Look at all:  normkit report {out}", err=True)
+    if profile:
+        _tell_profile(json.loads((Path(out) / "run.json").read_bytes())["profile"])
     context.exit(_exit_code(counts))
 
 

@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from normkit.report.charts import Bar, bars
+from normkit.safety import safe_path
 
 _MOST = 100
+_BEGINNING = 400  # bytes of a raw document
 
 
 @dataclass
 class Quarantine:
-    """The first documents, each with its index, name and reason; and the reasons, counted."""
+    """The first documents, each with its index, name, reason and beginning; and the reasons, counted."""
 
     first: list[dict[str, Any]] = field(default_factory=list)
     reasons: "Counter[str]" = field(default_factory=Counter)
@@ -31,11 +33,20 @@ def quarantine(out: Path) -> Quarantine:
     result = Quarantine()
     for row in _rows(out):
         if len(result.first) < _MOST:
-            result.first.append(row)
+            result.first.append({**row, "beginning": _beginning(out, row["name"])})
         reason = str(row.get("reason"))
         if reason in result.reasons or len(result.reasons) < _MOST:
             result.reasons[reason] += 1
     return result
+
+
+def _beginning(out: Path, name: str) -> str:
+    """Return the beginning of a raw document; empty if none was kept."""
+    try:
+        with (out / "quarantine" / safe_path(name)).open("rb") as file:
+            return file.read(_BEGINNING).decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def _rows(out: Path) -> Iterator[dict[str, Any]]:
