@@ -4,7 +4,7 @@ function rowOf(doc, line, number, told) {
   const gone = line.length > 0 && line.every((piece) => piece.status === GONE);
   for (const piece of line) piece.sole = !gone || (blank && !piece.marks.some((mark) => told.has(mark)));
   const row = make("div", { class: `row${blank ? " blank" : ""}${gone ? " gone-row" : ""}` });
-  if (gone) row.classList.add(styleOf(doc.marks[lastEdit(doc, line[0])] || { rule: "." }));
+  if (gone) row.classList.add(styleOf(doc.marks[line[0].marks.findLast((mark) => isEdit(doc.marks[mark]))]));
   row.append(make("span", { class: "number", "aria-hidden": "true" }, String(number)));
   if (state.sideBySide) {
     row.append(cell(doc, line.filter((piece) => piece.status !== NEW)), cell(doc, line.filter((piece) => piece.status !== GONE)));
@@ -14,8 +14,6 @@ function rowOf(doc, line, number, told) {
   row.append(notesOf(doc, line, told));
   return row;
 }
-
-const lastEdit = (doc, piece) => piece.marks.filter((number) => doc.marks[number].kind !== "finding" && doc.marks[number].kind !== "evidence").pop();
 
 function cell(doc, pieces) {
   const element = make("div", { class: "cell", dir: "auto" });
@@ -27,9 +25,9 @@ function cell(doc, pieces) {
 
 function pieceElement(doc, piece) {
   const shown = piece.marks.filter((number) => shows(doc.marks[number]));
-  const edits = shown.filter((number) => !["finding", "evidence"].includes(doc.marks[number].kind));
+  const edits = shown.filter((number) => isEdit(doc.marks[number]));
   if (!shown.length && piece.status !== GONE) return addText(document.createDocumentFragment(), piece.text);
-  const tag = edits.length ? { [GONE]: "del", [NEW]: "ins" }[piece.status] || "mark" : piece.status === GONE ? "s" : "mark";
+  const tag = edits.length ? { [GONE]: "del", [NEW]: "ins" }[piece.status] : piece.status === GONE ? "s" : "mark";
   const element = make(tag, { class: classesOf(doc, shown, edits) });
   if (shown.length) {
     element.setAttribute("data-marks", shown.join(" "));
@@ -42,9 +40,9 @@ function pieceElement(doc, piece) {
 }
 
 function classesOf(doc, shown, edits) {
-  const kinds = shown.map((number) => doc.marks[number].kind).filter((kind) => kind === "finding" || kind === "evidence");
+  const others = shown.map((number) => doc.marks[number]).filter((mark) => !isEdit(mark));
   const leading = edits.length ? edits[edits.length - 1] : shown[0];
-  return [leading === undefined ? "other" : styleOf(doc.marks[leading]), ...new Set(kinds)].join(" ");
+  return [leading === undefined ? "other" : styleOf(doc.marks[leading]), ...new Set(others.map((mark) => mark.kind))].join(" ");
 }
 
 // Name each mark where it begins, those of one rule together.

@@ -9,6 +9,7 @@ const state = { view: "overview", document: null, mark: null, sideBySide: false,
 const $ = (id) => document.getElementById(id);
 const stageOf = (mark) => mark.rule.slice(0, mark.rule.indexOf("."));
 const placeOf = (stage) => Math.max(DATA.stages.indexOf(stage), 0) % 8;
+const isEdit = (mark) => mark.kind !== "finding" && mark.kind !== "evidence";
 const styleOf = (mark) => `st${placeOf(stageOf(mark))}`;
 
 // Make an element; strings among the children become text.
