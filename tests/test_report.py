@@ -259,3 +259,11 @@ def test_of_a_quarantined_document_the_beginning_is_shown_if_it_was_kept(tmp_pat
     assert told.reasons == {"too hard": 2}
     assert [row["beginning"][:8] for row in told.first] == ["", "\ufffdbroken "]
     assert len(told.first[1]["beginning"]) == 400
+
+
+def test_a_run_that_quarantined_everything_has_a_report(tmp_path: Path) -> None:
+    (tmp_path / "bundle.jsonl").write_text("{broken\n")
+    run(tmp_path / "bundle.jsonl", tmp_path / "out", ["typography"])
+    page = write_report(tmp_path / "out").read_text(encoding="utf-8")
+    assert "1 document could not be processed." in page
+    assert "What is known of the documents" not in page
