@@ -13,6 +13,7 @@ from normkit.edits import EditSet
 from normkit.lines import Line, split_lines
 from normkit.record import FindingRecord, Record
 from normkit.text import Span
+from normkit.trace import that_took
 
 _WIDEST = 100
 _EXCERPT = 60
@@ -65,8 +66,7 @@ def _follow(span: Span, sets: Iterable[EditSet]) -> tuple[Span | None, list[str]
     """Follow a raw span through all steps: where it is in the output, and the rules that touched it."""
     rules: list[str] = []
     for edit_set in sets:
-        start, end = span
-        acting = [edit.rule for edit in edit_set.edits if edit.span[0] < end and start < edit.span[1]]
+        acting = [edit.rule for edit in that_took(edit_set, span)]
         mapped = edit_set.forward(span)
         if mapped is None:
             return None, list(dict.fromkeys(acting))

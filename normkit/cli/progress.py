@@ -35,5 +35,8 @@ def _size(sources: "Sequence[Source]") -> int | None:
     """Return how many bytes of documents there are; None where only reading them tells."""
     if not all(source.is_folder for source in sources):
         return None
-    files = (path for source in sources for path in source.path.rglob("*.txt") if path.is_file())
-    return sum(path.stat().st_size for path in files)
+    files = (path for source in sources for path in source.path.rglob("*.txt"))
+    try:
+        return sum(path.stat().st_size for path in files if path.is_file())
+    except OSError:  # what cannot be read is the reader's to tell
+        return None
