@@ -20,6 +20,7 @@ class Observed:
 
     fingerprint: bytes
     documents: int
+    bytes: int
     stages: Mapping[str, KeyCounts]
     cpu: dict[str, float] = field(default_factory=dict)
     """CPU seconds by what they were spent on, if the job is profiled."""
@@ -56,7 +57,8 @@ class Observer:
                 for stage, keys in self._pipeline.observe(document).items():
                     seen.setdefault(stage, []).append(keys)
         counted = {stage: count_keys(keys) for stage, keys in seen.items()}
-        return Observed(shard.fingerprint, len(documents), counted)
+        size = sum(len(document.raw) for document in documents)
+        return Observed(shard.fingerprint, len(documents), size, counted)
 
 
 def add_up(survey: Survey, outcomes: Iterable[Observed]) -> None:

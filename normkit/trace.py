@@ -70,7 +70,7 @@ def follow(steps: Steps, position: int) -> Trace:
     for number, edit_set in steps:
         if span is None:
             break
-        edits += [_applied(number, edit_set, edit) for edit in _that_took(edit_set, span)]
+        edits += [_applied(number, edit_set, edit) for edit in that_took(edit_set, span)]
         span = edit_set.forward(span)
     return Trace((position, position + 1), span, tuple(edits))
 
@@ -104,7 +104,7 @@ def _remover(steps: Steps, position: int) -> AppliedEdit | None:
     return None if fate.span else fate.edits[-1]
 
 
-def _that_took(edit_set: EditSet, span: Span) -> Iterator[Edit]:
+def that_took(edit_set: EditSet, span: Span) -> Iterator[Edit]:
     """Yield the edits that replaced or removed characters of `span`, a span of the text before."""
     start, end = span
     first = bisect_right(edit_set.edits, start, key=lambda edit: edit.span[1])

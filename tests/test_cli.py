@@ -135,3 +135,11 @@ def test_the_catalog_describes_stages_plugins_and_the_record(normkit: Normkit) -
     provided = {(row["kind"], row["name"]) for row in json.loads(normkit("plugins", "--json").stdout)}
     assert provided >= {("stage", "typography"), ("format", "jsonl")}
     assert "raw_span" in json.loads(normkit("schema").stdout)["$defs"]["ClaimRecord"]["properties"]
+
+
+def test_a_line_that_was_changed_says_why_and_a_finding_explains_its_rule_once(normkit: Normkit) -> None:
+    page = normkit("try", SEEDS / "004_70a1e79c8e5df12b.txt", "--with", "typography").stdout
+    assert "~ Havana from this angle..  [typography.quote]" in page
+    told = [line for line in page.splitlines() if "? translation.two-dots" in line]
+    assert len(told) > 1
+    assert [": " in line for line in told] == [True, *[False] * (len(told) - 1)]

@@ -11,6 +11,7 @@ from normkit.cli.config import show_config
 from normkit.cli.documents import show, try_file
 from normkit.cli.explain import explain
 from normkit.cli.questions import diff, verify
+from normkit.cli.report import report
 from normkit.cli.runs import restore, run
 from normkit.cli.screen import printable
 from normkit.errors import NormkitError
@@ -37,6 +38,7 @@ def cli() -> None:
 for command in (
     run,
     restore,
+    report,
     verify,
     diff,
     show,

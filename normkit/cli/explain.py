@@ -129,7 +129,7 @@ def _page(about: dict[str, Any]) -> Iterator[str]:
 
 def _text(title: str, text: str) -> Iterator[str]:
     yield ""
-    yield title
+    yield click.style(title, bold=True)
     for line in text.removesuffix("\n").split("\n"):
         yield from _wrap(line, "  | ", "  | ") or ["  |"]
 

@@ -1,35 +1,42 @@
-"""What a terminal shows while a run goes on."""
+"""What is told while a run goes on."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
-
-from normkit.cli.screen import size
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from normkit.counts import Counts
     from normkit.runs.run import OnShard
+    from normkit.runs.surveying import OnObserved
+    from normkit.source import Source
+
+
+class Watch(NamedTuple):
+    """Who is told of each shard that was observed, and of each that is done."""
+
+    on_observed: "OnObserved"
+    on_shard: "OnShard"
 
 
 @contextmanager
-def progress() -> "Iterator[OnShard]":
-    """Show documents, bytes and speed on a terminal, and nothing elsewhere."""
+def progress(sources: "Sequence[Source]") -> Iterator[Watch]:
+    """Show both passes over `sources` on a terminal, and nothing elsewhere."""
     if not sys.stderr.isatty():
-        yield lambda _: None
+        yield Watch(lambda _: None, lambda _: None)
         return
-    from rich.console import Console  # noqa: PLC0415 (only on a terminal)
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TransferSpeedColumn  # noqa: PLC0415
+    from normkit.cli.display import Passes, display  # noqa: PLC0415 (only on a terminal)
 
-    columns = SpinnerColumn(), TextColumn("{task.description}"), TransferSpeedColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("starting", total=None)
-        documents = total = 0
+    with display() as shown:
+        passes = Passes(shown, _size(sources))
+        yield Watch(passes.observed, passes.done)
 
-        def on_shard(counts: "Counts") -> None:
-            nonlocal documents, total
-            documents += counts.documents + counts.quarantined
-            total += counts.bytes
-            bar.update(task, completed=total, description=f"{documents:,} documents, {size(total)}")
 
-        yield on_shard
+def _size(sources: "Sequence[Source]") -> int | None:
+    """Return how many bytes of documents there are; None where only reading them tells."""
+    if not all(source.is_folder for source in sources):
+        return None
+    files = (path for source in sources for path in source.path.rglob("*.txt"))
+    try:
+        return sum(path.stat().st_size for path in files if path.is_file())
+    except OSError:  # what cannot be read is the reader's to tell
+        return None

@@ -18,6 +18,7 @@ from normkit.cli.options import (
     survey_option,
 )
 from normkit.cli.progress import progress
+from normkit.cli.report import make_report
 from normkit.cli.screen import printable
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ _STDOUT = "-"
 )
 @survey_option
 @click.option("--no-survey", is_flag=True, help="Count nothing first, and give stages no counts.")
+@click.option("--report", is_flag=True, help="Also write a page about the run, OUT/report.html.")
 @click.option("--profile", is_flag=True, help="Say what CPU time was spent on, here and in OUT/run.json.")
 @as_json
 @click.pass_context
@@ -67,6 +69,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     config: "Config",
     text: bool,
     no_survey: bool,
+    report: bool,
     profile: bool,
     as_json: bool,
 ) -> None:
@@ -80,11 +83,19 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     from normkit.bundle import open_bundle  # noqa: PLC0415 (slow imports wait until a command needs them)
     from normkit.cli.summary import summary  # noqa: PLC0415
     from normkit.job import Job  # noqa: PLC0415
+    from normkit.report.page import check_report  # noqa: PLC0415
     from normkit.runs.run import execute  # noqa: PLC0415
 
     if survey and no_survey:
         msg = "--survey names counts and --no-survey wants none: use one of them"
         raise click.UsageError(msg)
+    if report and out == _STDOUT:
+        msg = (
+            "--report writes a page beside the records, and standard output has no place for it: name a folder"
+        )
+        raise click.UsageError(msg)
+    if report:
+        check_report()
     job = Job.plan(
         config.pipeline,
         config.options,
@@ -103,11 +114,15 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     )
     if out == _STDOUT:
         context.exit(_exit_code(_print(bundle, job)))
-    with progress() as on_shard:
-        counts = execute(bundle, Path(out), job, engine, on_shard=on_shard)
+    with progress([source for source, _ in bundle.sources]) as watch:
+        counts = execute(bundle, Path(out), job, engine, **watch._asdict())
     if as_json:
         click.echo(counts.model_dump_json(indent=1))
-    click.echo("\n".join(summary(counts, Path(out))), err=True)
+    click.echo("\n".join(summary(counts, Path(out), config.pipeline)), err=True)
+    if report:
+        make_report(Path(out), trust=config.trust)
+    else:
+        click.echo(f"Look at all:  normkit report {out}", err=True)
     if profile:
         _tell_profile(json.loads((Path(out) / "run.json").read_bytes())["profile"])
     context.exit(_exit_code(counts))

@@ -29,3 +29,12 @@ def size(number: int) -> str:
             return f"{value:.0f} B" if unit == "B" else f"{value:.1f} {unit}"
         value /= _KILO
     return f"{value:.1f} TB"
+
+
+def counted(number: int, thing: str) -> str:
+    """Write how many there are.
+
+    >>> counted(1, "document"), counted(2_000, "document")
+    ('1 document', '2,000 documents')
+    """
+    return f"{number:,} {thing}{'s' * (number != 1)}"

@@ -1,38 +1,80 @@
 """What a run did, for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
-from normkit.cli.screen import printable, size
-from normkit.counts import Counts
+from normkit.cli.screen import counted, printable, size
+from normkit.counts import Counts, RuleCounts
 
-_WIDTH = 34
+_NAME, _NUMBER = 32, 12
 
 
-def summary(counts: Counts, out: Path) -> Iterator[str]:
-    """Yield the lines of a summary that fits 80 columns."""
-    head = f"{counts.documents:,} documents, {size(counts.bytes)} in, {counts.characters:,} characters out"
+def summary(counts: Counts, out: Path, stages: Sequence[str]) -> Iterator[str]:
+    """Yield the lines of a summary that fits 80 columns; `stages` are those of the pipeline."""
+    documents = counted(counts.documents, "document")
+    head = f"{documents}, {size(counts.bytes)} in, {counts.characters:,} characters out"
     yield click.style(head, bold=True)
-    yield from _table("removed", {r: (c.edits, c.removed) for r, c in counts.rules.items() if not c.inserted})
-    yield from _table("replaced", {r: (c.edits, c.removed) for r, c in counts.rules.items() if c.inserted})
-    yield from _table("found", {r: (c.findings, None) for r, c in counts.rules.items()})
-    yield from _table("known", {n: (number, None) for n, number in counts.metadata.items()})
-    for stage, number in sorted(counts.problems.items()):
-        yield click.style(f"problems: {stage} failed on {number:,} documents, see their records", fg="red")
-    if counts.quarantined:
-        yield click.style(f"quarantined: {counts.quarantined:,} documents, see {out / 'quarantine'}", fg="red")
+    yield from _rules(counts, stages)
+    yield from _metadata(counts)
+    yield from _failures(counts, out)
     yield ""
     yield f"Look at one:  normkit show {out} ID"
     yield f"Undo it all:  normkit restore {out} -o raw"
 
 
-def _table(title: str, rows: dict[str, tuple[int, int | None]]) -> Iterator[str]:
-    rows = {name: row for name, row in rows.items() if row[0]}
-    if rows:
+def _rules(counts: Counts, stages: Sequence[str]) -> Iterator[str]:
+    """Yield a table of stages, in their order, and rules."""
+    rules = {stage: _of_stage(counts, stage) for stage in stages}
+    if not any(rules.values()):
+        return
+    yield ""
+    columns = "".join(f"{title:>{_NUMBER}}" for title in ("edits", "removed", "findings", "claims"))
+    yield click.style(f"{'stage and rule':<{_NAME}}{columns}", bold=True)
+    for stage, rows in rules.items():
+        total = RuleCounts()
+        for row in rows.values():
+            total.add(row)
+        yield click.style(_row(stage, total), fg="cyan")
+        for rule, row in sorted(rows.items(), key=_busiest):
+            yield _row(f"  {rule}", row)
+
+
+def _of_stage(counts: Counts, stage: str) -> dict[str, RuleCounts]:
+    return {
+        name.removeprefix(f"{stage}."): rule
+        for name, rule in counts.rules.items()
+        if name.startswith(f"{stage}.")
+    }
+
+
+def _busiest(item: tuple[str, RuleCounts]) -> tuple[int | str, ...]:
+    name, rule = item
+    return -rule.removed, -rule.edits, -rule.findings, -rule.claims, name
+
+
+def _row(name: str, rule: RuleCounts) -> str:
+    """Write what a rule did; what it did not do is left out. Removed are characters."""
+    numbers = [
+        f"{number:,}" if number else "" for number in (rule.edits, rule.removed, rule.findings, rule.claims)
+    ]
+    name = name if len(name) < _NAME else f"{name[: _NAME - 2]}…"
+    return f"{printable(name):<{_NAME}}{''.join(f'{number:>{_NUMBER}}' for number in numbers)}".rstrip()
+
+
+def _metadata(counts: Counts) -> Iterator[str]:
+    if counts.metadata:
         yield ""
-        yield click.style(title, bold=True)
-    for name, (number, characters) in sorted(rows.items(), key=lambda item: (-item[1][0], item[0])):
-        extent = "" if characters is None else f"{characters:>10,} characters"
-        yield f"  {printable(name):<{_WIDTH}}{number:>8,}{extent}"
+        yield click.style(f"{'metadata':<{_NAME}}{'documents':>{_NUMBER}}", bold=True)
+    for name, number in sorted(counts.metadata.items(), key=lambda item: (-item[1], item[0])):
+        yield f"  {printable(name):<{_NAME - 2}}{number:>{_NUMBER},}{number / counts.documents:>{_NUMBER}.0%}"
+
+
+def _failures(counts: Counts, out: Path) -> Iterator[str]:
+    for stage, number in sorted(counts.problems.items()):
+        told = f"problems: {stage} failed on {counted(number, 'document')}, see their records"
+        yield click.style(told, fg="red")
+    if counts.quarantined:
+        told = f"quarantined: {counted(counts.quarantined, 'document')}, see {out / 'quarantine'}"
+        yield click.style(told, fg="red")

@@ -1,6 +1,5 @@
 """What differs between two runs."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -9,8 +8,7 @@ from typing import Any, NamedTuple
 from normkit.edits import map_backward
 from normkit.record import Record
 from normkit.runs.differences import Change, Changes, Diff, Example, OnlyIn, Tally
-from normkit.runs.files import OutputError
-from normkit.runs.reading import records
+from normkit.runs.reading import manifest, records
 from normkit.text import Span
 
 _LONGEST = 200  # code points of an example
@@ -117,12 +115,8 @@ _SAID = {"edits": _edits, "findings": _findings, "claims": _claims}
 
 
 def _job(run: Path) -> dict[str, Any]:
-    try:
-        manifest = json.loads((run / "manifest.json").read_bytes())
-        return {"input": manifest["input"], **manifest["job"]}
-    except (OSError, ValueError, TypeError, LookupError) as error:
-        msg = f"{str(run)!r} holds no finished run; finish it by the command that began it, or name another"
-        raise OutputError(msg) from error
+    about = manifest(run)
+    return {"input": about["input"], **about["job"]}
 
 
 def _compare_jobs(one: Mapping[str, Any], two: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:

@@ -1,8 +1,10 @@
 """Read the output of a run."""
 
+import json
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from normkit.parts import parts, read_part
 from normkit.record import Record
@@ -18,6 +20,16 @@ def records(out: str | Path) -> Iterator[Record]:
         msg = f"{str(out)!r} holds no records; name the output of 'normkit run'"
         raise OutputError(msg)
     return chain.from_iterable(map(read_part, found))
+
+
+def manifest(out: Path) -> dict[str, Any]:
+    """Return the manifest of a run. Raises OutputError if it is not finished, or none."""
+    try:
+        content = json.loads((out / "manifest.json").read_bytes())
+        return {**content, "input": dict(content["input"]), "job": dict(content["job"])}
+    except (OSError, ValueError, TypeError, LookupError) as error:
+        msg = f"{str(out)!r} holds no finished run; finish it by the command that began it, or name another"
+        raise OutputError(msg) from error
 
 
 def find(out: Path, key: str) -> Record:

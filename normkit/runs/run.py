@@ -20,7 +20,7 @@ from normkit.pipeline import DEFAULT
 from normkit.profiling import Clock
 from normkit.runs.files import PARTIAL, OutputError, lock, make_folder, write_file
 from normkit.runs.output import Output
-from normkit.runs.surveying import SURVEY, keep_survey, make_survey, ready_survey
+from normkit.runs.surveying import SURVEY, OnObserved, keep_survey, make_survey, ready_survey
 from normkit.shard import Shard, shards
 from normkit.survey import DEFAULT_BYTES
 from normkit.survey_file import parse_header
@@ -57,20 +57,21 @@ def run(  # noqa: PLR0913 (as many as there are questions)
     return execute(open_bundle(str(bundle)), Path(out), job, EngineOptions(engine, workers, address))
 
 
-def execute(
+def execute(  # noqa: PLR0913 (two of them only listen)
     bundle: Bundle,
     out: Path,
     job: Job,
     options: EngineOptions = _INLINE,
     *,
     on_shard: OnShard = lambda _: None,
+    on_observed: OnObserved = lambda _: None,
 ) -> Counts:
     """Take every document of `bundle` through `job` and leave the result in `out`.
 
     If a stage observes, and the bundle can be read twice and holds more than one document, it is surveyed
-    first. An output that a killed run left is continued; a finished one is only checked. `on_shard` is told
-    what each finished shard counts. Raises UsageError if bundle or output cannot be used, WorkerError if a
-    worker dies; what was committed stays, and can be continued.
+    first. An output that a killed run left is continued; a finished one is only checked. `on_observed` is told
+    of each shard that was surveyed, `on_shard` what each finished shard counts. Raises UsageError if bundle or
+    output cannot be used, WorkerError if a worker dies; what was committed stays, and can be continued.
     """
     started, clock = time.monotonic(), Clock()
     documents = bundle.begin()
@@ -79,7 +80,7 @@ def execute(
     with _told_as_output_error(out), lock(out / _LOCK), options.open() as engine:
         survey = ready_survey(out, job)
         if job.survey_bytes and not survey:
-            survey = make_survey(job, shards(documents), engine, clock)
+            survey = make_survey(job, shards(documents), engine, clock, on_observed)
             documents = bundle.begin()
         if survey:
             job = job.counted_in(survey, given=bool(job.survey))

@@ -1,12 +1,13 @@
 """The survey of a run: given, kept from a run that was stopped, or made."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from normkit.engines import Engine
 from normkit.job import Job
-from normkit.observing import Observing, add_up
+from normkit.observing import Observed, Observing, add_up
 from normkit.profiling import Clock
 from normkit.runs.files import sync_folder, write_file
 from normkit.runs.output import check_claim, claimed
@@ -14,6 +15,8 @@ from normkit.shard import Shard
 from normkit.survey_file import parse_header, write_survey
 
 SURVEY = "survey.bin"
+
+OnObserved: TypeAlias = Callable[[Observed], None]
 
 
 def ready_survey(out: Path, job: Job) -> bytes | None:
@@ -38,11 +41,20 @@ def ready_survey(out: Path, job: Job) -> bytes | None:
     return content if whole and parse_header(content, SURVEY).size == job.survey_bytes else None
 
 
-def make_survey(job: Job, shards: Iterable[Shard], engine: Engine, clock: Clock) -> bytes | None:
+def make_survey(
+    job: Job, shards: Iterable[Shard], engine: Engine, clock: Clock, on_observed: OnObserved = lambda _: None
+) -> bytes | None:
     """Have all shards observed. One document has no survey. `clock` is told what it takes."""
     survey = job.rebuild().begin_survey(job.survey_bytes or 0)
-    add_up(survey, clock.hear(engine(Observing(job), clock.each("read", shards))))
+    outcomes = clock.hear(engine(Observing(job), clock.each("read", shards)))
+    add_up(survey, _each(outcomes, on_observed))
     return write_survey(survey) if survey.documents > 1 else None
+
+
+def _each(outcomes: Iterable[Observed], on_observed: OnObserved) -> Iterator[Observed]:
+    for observed in outcomes:
+        on_observed(observed)
+        yield observed
 
 
 def keep_survey(out: Path, content: bytes) -> None:

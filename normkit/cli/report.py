@@ -1,0 +1,32 @@
+"""`normkit report`: the page about a run."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from normkit.cli.options import read_config
+
+if TYPE_CHECKING:
+    from normkit.trust import Trust
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("out", type=_PATH)
+@click.option("-o", "--file", type=_PATH, help="Where to write the page, if not to OUT/report.html.")
+def report(out: Path, file: Path | None) -> None:
+    """Write a page about the run in OUT: one HTML file to look at in a browser, without a network.
+
+    \b
+    normkit report out
+    """  # noqa: D301 (a lone \b keeps click from wrapping)
+    make_report(out, file, read_config().trust)
+
+
+def make_report(out: Path, file: Path | None = None, trust: "Trust | None" = None) -> None:
+    """Write the page and say where it is."""
+    from normkit.report.writing import write_report  # noqa: PLC0415 (slow imports wait)
+
+    click.echo(f"Look at all:  {write_report(out, file, trust)}", err=True)
