@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from normkit.keys import Keys, survey_keys
     from normkit.lines import Line, body_of, split_lines
     from normkit.pipeline import Pipeline
+    from normkit.plugin_file import PluginFile
     from normkit.proposals import Claim, Edit, Finding, Proposal
     from normkit.record import Record
     from normkit.removals import line_removals
@@ -33,6 +34,7 @@ _HOMES = {
     "keys": ("Keys", "survey_keys"),
     "lines": ("Line", "body_of", "split_lines"),
     "pipeline": ("Pipeline",),
+    "plugin_file": ("PluginFile",),
     "proposals": ("Claim", "Edit", "Finding", "Proposal"),
     "record": ("Record",),
     "removals": ("line_removals",),
@@ -59,6 +61,7 @@ __all__ = [
     "Line",
     "Options",
     "Pipeline",
+    "PluginFile",
     "Proposal",
     "RawDocument",
     "Record",

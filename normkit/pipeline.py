@@ -12,6 +12,7 @@ from normkit.document import Document, RawDocument
 from normkit.errors import UsageError
 from normkit.keys import Keys, count_keys, distinct
 from normkit.ledger import Ledger, Problem
+from normkit.plugin_file import PluginFile
 from normkit.plugins import Plugins, Provider
 from normkit.record import Record
 from normkit.recording import record
@@ -50,20 +51,21 @@ class PlannedStep:
 class Pipeline:
     """Stages in the order given; each sees the text and the metadata that earlier ones left."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 (as many as there are questions)
         self,
         stages: Sequence[str | Stage[Any]] = DEFAULT,
         options: Mapping[str, Mapping[str, Any]] | None = None,
         trust: Trust | None = None,
         survey: Survey | None = None,
+        plugins: Sequence[PluginFile] = (),
     ) -> None:
         """Load the plugins of `stages`; `options` are by stage name. A `Stage` object is taken as it is.
 
-        Stages that observe are given their counts in `survey`. Raises PluginError for a stage that cannot be
-        loaded or is not trusted, PipelineError for options or an order that do not fit, SurveyError for a
-        survey that does not.
+        Stages are looked for in `plugins` first, then among those installed. Those that observe are given
+        their counts in `survey`. Raises PluginError for a stage that cannot be loaded or is not trusted,
+        PipelineError for options or an order that do not fit, SurveyError for a survey that does not.
         """
-        self._plugins = Plugins((stage for stage in stages if isinstance(stage, str)), trust)
+        self._plugins = Plugins((stage for stage in stages if isinstance(stage, str)), trust, plugins)
         if unknown := sorted((options or {}).keys() - {stage for stage in stages if isinstance(stage, str)}):
             msg = f"options for {', '.join(unknown)}, which the pipeline does not name; name it or drop them"
             raise PipelineError(msg)

@@ -2,7 +2,7 @@
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -14,10 +14,13 @@ import pluggy
 from normkit import hookspecs
 from normkit.errors import UsageError
 from normkit.mistakes import nearest
+from normkit.plugin_file import PluginFile
 from normkit.stage import Stage
 from normkit.trust import Trust
 
 GROUP = "normkit"
+
+_NO_HOOK = "implements no hook; end it with `@hookimpl`, `def normkit_stages(): return [YourStage]`"
 
 
 class PluginError(UsageError):
@@ -36,33 +39,61 @@ class Provider:
 class Plugins:
     """The plugins that a pipeline names, loaded one at a time and in its order."""
 
-    def __init__(self, names: Iterable[str], trust: Trust | None = None) -> None:
+    def __init__(
+        self, names: Iterable[str], trust: Trust | None = None, files: Sequence[PluginFile] = ()
+    ) -> None:
         """Load the plugins of the stages in `names`, of all distributions or of those that `trust` lets in.
 
-        Raises PluginError, naming the distribution at fault.
+        A stage in `files` takes the place of an installed one of that name. Raises PluginError, naming the
+        distribution or file at fault.
         """
         self._trust = trust or Trust()
-        self.stages: dict[str, tuple[type[Stage[Any]], Provider]] = {}
         self._manager = pluggy.PluginManager(GROUP)
         self._manager.add_hookspecs(hookspecs)
+        self._in_files = {
+            name: (plugin, stage, Provider(file.name, "0", file.digest))
+            for file in files
+            for plugin, stages in [self._stages(repr(file.path), file.path, file.load)]
+            for name, stage in stages.items()
+        }
+        self.names_in_files = tuple(self._in_files)
+        """The stages that `files` provide."""
+        self.stages: dict[str, tuple[type[Stage[Any]], Provider]] = {}
         plugins = [self._load(name) for name in names]
         self.decoders = [
             (
                 name,
-                self._manager.subset_hook_caller("normkit_decode", [p for p in plugins if p is not plugin]),
+                self._manager.subset_hook_caller("normkit_decode", self._manager.get_plugins() - {plugin}),
             )
             for name, plugin in zip(self.stages, plugins, strict=True)
         ]
         """For each stage its plugin's `normkit_decode`, in the pipeline's order."""
 
     def _load(self, name: str) -> object:
+        """Load the plugin of one stage and return it."""
+        if name in self._in_files:
+            plugin, stage, provider = self._in_files[name]
+            self.stages[name] = stage, provider
+            return plugin
         entry_point = find(name)
         distribution, version = origin(entry_point)
         if refusal := self._trust.refusal(distribution):
             msg = f"stage {name!r} is of {distribution}, which {refusal}; change [trust] or leave it out"
             raise PluginError(msg)
+        told = f"{name!r} of {distribution} {version}"
+        plugin, stages = self._stages(told, name, entry_point.load)
+        if name not in stages:
+            msg = f"plugin {told} has no stage of that name, only {[*stages]}"
+            raise PluginError(msg)
+        self.stages[name] = stages[name], Provider(distribution, version, digest_files(_module(plugin)))
+        return plugin
+
+    def _stages(
+        self, told: str, name: str, load: Callable[[], object]
+    ) -> tuple[object, dict[str, type[Stage[Any]]]]:
+        """Load a plugin, register it unless it is, and return it with the stages that it provides."""
         try:
-            plugin = entry_point.load()
+            plugin = load()
             before = self._manager.get_plugins()
             if plugin not in before:
                 self._manager.register(plugin, name)
@@ -71,13 +102,12 @@ class Plugins:
             stages = {stage.name: stage for answer in answers for stage in answer}
         except Exception as error:
             reason = f"{type(error).__name__}: {error}"
-            msg = f"plugin {name!r} of {distribution} {version} cannot be loaded: {reason}"
+            msg = f"plugin {told} cannot be loaded: {reason}"
             raise PluginError(msg) from error
-        if name not in stages:
-            msg = f"plugin {name!r} of {distribution} {version} has no stage of that name, only {[*stages]}"
+        if not self._manager.get_hookcallers(plugin):
+            msg = f"plugin {told} {_NO_HOOK}"
             raise PluginError(msg)
-        self.stages[name] = stages[name], Provider(distribution, version, digest_files(_module(plugin)))
-        return plugin
+        return plugin, stages
 
 
 def installed(group: str = GROUP) -> list[EntryPoint]:

@@ -48,7 +48,7 @@ def show_config(*, config: "Config", as_json: bool) -> None:
 def _rows(config: "Config") -> Iterator[_Row]:
     from normkit.pipeline import Pipeline  # noqa: PLC0415 (pydantic is slow to import, and --help needs none)
 
-    steps = Pipeline(config.pipeline, config.options, config.trust).steps
+    steps = Pipeline(config.pipeline, config.options, config.trust, plugins=config.plugins).steps
     for place, stage in enumerate(config.pipeline):
         yield _Row("pipeline", str(place), stage, config.origin("pipeline", place))
     options = {step.stage.name: step.stage.options.model_dump(mode="json") for step in steps}

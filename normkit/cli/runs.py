@@ -92,6 +92,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
         parts=parts,
         trust=config.trust,
         survey=None if no_survey else survey or config.survey.bytes,
+        plugins=config.plugins,
     )
     job = replace(job, profile=profile)
     bundle = open_bundle(
