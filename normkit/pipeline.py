@@ -51,7 +51,7 @@ class PlannedStep:
 class Pipeline:
     """Stages in the order given; each sees the text and the metadata that earlier ones left."""
 
-    def __init__(  # noqa: PLR0913, PLR0917 (as many as there are questions)
+    def __init__(
         self,
         stages: Sequence[str | Stage[Any]] = DEFAULT,
         options: Mapping[str, Mapping[str, Any]] | None = None,
