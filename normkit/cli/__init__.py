@@ -5,10 +5,11 @@ import sys
 
 import click
 
-from normkit.cli.catalog import plugins, schema, stages
+from normkit.cli.catalog import schema, stages
 from normkit.cli.config import show_config
 from normkit.cli.documents import show, try_file
 from normkit.cli.explain import explain
+from normkit.cli.plugins import plugins
 from normkit.cli.questions import diff, verify
 from normkit.cli.runs import restore, run
 from normkit.cli.screen import printable

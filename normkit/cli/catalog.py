@@ -1,4 +1,4 @@
-"""`normkit stages`, `normkit plugins` and `normkit schema`: what there is."""
+"""`normkit stages` and `normkit schema`: what there is."""
 
 import json
 from typing import TYPE_CHECKING, Any
@@ -73,26 +73,6 @@ def _print(step: "PlannedStep") -> None:
     for rule in stage["rules"]:
         click.echo(f"  {click.style(rule['name'], fg='cyan')}  {printable(rule['summary'])}")
     click.echo()
-
-
-@click.command()
-@as_json
-def plugins(*, as_json: bool) -> None:
-    """List what the installed plugins provide, stages and formats. None is imported for it."""
-    from normkit.formats import GROUP as FORMATS  # noqa: PLC0415
-    from normkit.plugins import GROUP, installed, origin  # noqa: PLC0415
-
-    rows = [
-        (kind, entry_point.name, *origin(entry_point), entry_point.value)
-        for kind, group in (("stage", GROUP), ("format", FORMATS))
-        for entry_point in installed(group)
-    ]
-    if as_json:
-        keys = "kind", "name", "distribution", "version", "module"
-        click.echo(json.dumps([dict(zip(keys, row, strict=True)) for row in rows], indent=1))
-        return
-    for kind, name, distribution, version, module in rows:
-        click.echo(printable(f"{kind:<8}{name:<16}{distribution} {version}  {module}"))
 
 
 @click.command()
