@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from normkit.counts import Counts
     from normkit.decoding import Decoding, Run, decode
     from normkit.document import Document, RawDocument, Unreadable
     from normkit.errors import UsageError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from normkit.word_lists import read_sections
 
 _HOMES = {
+    "counts": ("Counts",),
     "decoding": ("Decoding", "Run", "decode"),
     "document": ("Document", "RawDocument", "Unreadable"),
     "errors": ("UsageError",),
@@ -53,6 +55,7 @@ __all__ = [
     "AppliedEdit",
     "BundleError",
     "Claim",
+    "Counts",
     "Decoding",
     "Document",
     "Edit",

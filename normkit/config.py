@@ -29,6 +29,7 @@ class Config(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     pipeline: tuple[str, ...] = Field(default=DEFAULT, description="The stages that run, in order.")
+    observers: tuple[str, ...] = Field(default=(), description="Plugins that are told what becomes of runs.")
     stages: dict[str, dict[str, Any]] = Field(default={}, description="Options, in a table for each stage.")
     limits: Limits = Limits()
     survey: SurveyOptions = SurveyOptions()

@@ -14,12 +14,13 @@ from normkit.keys import Keys, count_keys, distinct
 from normkit.ledger import Ledger, Problem
 from normkit.plugin_file import PluginFile
 from normkit.plugins import Plugins, Provider
+from normkit.reasons import reason
 from normkit.record import Record
 from normkit.recording import record
 from normkit.stage import Stage
 from normkit.survey import DEFAULT_BYTES, Survey
 from normkit.trust import Trust
-from normkit.validation import validate
+from normkit.validation import Validated, validate
 
 DEFAULT = ("encoding", "language", "metadata", "boilerplate", "translation")
 """The stages that run when none are named."""
@@ -96,9 +97,10 @@ class Pipeline:
         ledger = self._open(document)
         for step in self.steps:
             try:
-                proposals = validate(self._propose(step, ledger.document), step.stage, len(ledger.text))
+                proposals = self._propose(step, ledger.document)
             except Exception as error:  # noqa: BLE001 (a stage may raise anything; the others go on)
-                ledger.fail(Problem(step.stage.name, step.provider.version, _reason(error)))
+                told = reason(error, type(step.stage).__module__)
+                ledger.fail(Problem(step.stage.name, step.provider.version, told))
             else:
                 ledger.apply(step.stage.name, *proposals)
         return self._record(ledger, document)
@@ -133,8 +135,8 @@ class Pipeline:
         """Return a survey of `size` bytes for the stages that observe, with nothing counted."""
         return Survey([step.identity for step in self.observing], size)
 
-    def _propose(self, step: PlannedStep, document: Document) -> Iterable[Any]:
-        return step.stage.propose(document)
+    def _propose(self, step: PlannedStep, document: Document) -> Validated:
+        return validate(step.stage.propose(document), step.stage, len(document.text))
 
     def _observe(self, step: PlannedStep, document: Document) -> Keys:
         return distinct(step.stage.observe(document))
@@ -156,7 +158,7 @@ class Pipeline:
                 if (decoding := decoder(raw=raw)) is not None:
                     return decoding.reversible(raw), problems
             except Exception as error:  # noqa: BLE001 (as with stages)
-                problems.append(Problem(name, self._plugins.stages[name][1].version, _reason(error)))
+                problems.append(Problem(name, self._plugins.stages[name][1].version, reason(error)))
         return decode(raw), problems
 
 
@@ -164,15 +166,6 @@ def _as_raw(document: RawDocument | bytes | str) -> RawDocument:
     if isinstance(document, str):
         document = document.encode(errors="surrogatepass")
     return RawDocument(document) if isinstance(document, bytes) else document
-
-
-def _reason(error: Exception) -> str:
-    """Describe an error in one printable line: its text comes from a plugin, and perhaps from a document."""
-    try:
-        text = f"{type(error).__name__}: {error}"
-    except Exception:  # noqa: BLE001 (even that may fail)
-        text = type(error).__name__
-    return " ".join(text.encode(errors="backslashreplace").decode().split())[:500]
 
 
 def _check_order(stages: Sequence[Stage[Any]]) -> None:

@@ -2,7 +2,8 @@
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
@@ -20,7 +21,12 @@ from normkit.trust import Trust
 
 GROUP = "normkit"
 
-_NO_HOOK = "implements no hook; end it with `@hookimpl`, `def normkit_stages(): return [YourStage]`"
+OBSERVERS = "normkit.observers"
+FORMATS = "normkit.formats"
+KINDS = {GROUP: "stage", FORMATS: "format", OBSERVERS: "observer"}
+"""What entry points of each group provide."""
+
+_REMEDY = "end it with `@hookimpl`, `def normkit_stages(): return [YourStage]`"
 
 
 class PluginError(UsageError):
@@ -48,12 +54,11 @@ class Plugins:
         distribution or file at fault.
         """
         self._trust = trust or Trust()
-        self._manager = pluggy.PluginManager(GROUP)
-        self._manager.add_hookspecs(hookspecs)
+        self._manager = new_manager()
         self._in_files = {
             name: (plugin, stage, Provider(file.name, "0", file.digest))
             for file in files
-            for plugin, stages in [self._stages(repr(file.path), file.path, file.load)]
+            for plugin, stages in [self._stages(file.path, repr(file.path), file.load)]
             for name, stage in stages.items()
         }
         self.names_in_files = tuple(self._in_files)
@@ -77,11 +82,9 @@ class Plugins:
             return plugin
         entry_point = find(name)
         distribution, version = origin(entry_point)
-        if refusal := self._trust.refusal(distribution):
-            msg = f"stage {name!r} is of {distribution}, which {refusal}; change [trust] or leave it out"
-            raise PluginError(msg)
+        check_trust(entry_point, self._trust)
         told = f"{name!r} of {distribution} {version}"
-        plugin, stages = self._stages(told, name, entry_point.load)
+        plugin, stages = self._stages(name, told, entry_point.load)
         if name not in stages:
             msg = f"plugin {told} has no stage of that name, only {[*stages]}"
             raise PluginError(msg)
@@ -89,25 +92,43 @@ class Plugins:
         return plugin
 
     def _stages(
-        self, told: str, name: str, load: Callable[[], object]
+        self, name: str, told: str, load: Callable[[], object]
     ) -> tuple[object, dict[str, type[Stage[Any]]]]:
-        """Load a plugin, register it unless it is, and return it with the stages that it provides."""
-        try:
-            plugin = load()
-            before = self._manager.get_plugins()
-            if plugin not in before:
-                self._manager.register(plugin, name)
-                self._manager.check_pending()
-            answers = self._manager.subset_hook_caller("normkit_stages", before - {plugin})()
-            stages = {stage.name: stage for answer in answers for stage in answer}
-        except Exception as error:
-            reason = f"{type(error).__name__}: {error}"
-            msg = f"plugin {told} cannot be loaded: {reason}"
-            raise PluginError(msg) from error
-        if not self._manager.get_hookcallers(plugin):
-            msg = f"plugin {told} {_NO_HOOK}"
-            raise PluginError(msg)
-        return plugin, stages
+        """Register a plugin and return it with the stages that it provides."""
+        plugin = register(self._manager, name, told, load)
+        with _told_as_plugin_error(told):
+            others = self._manager.get_plugins() - {plugin}
+            answers = self._manager.subset_hook_caller("normkit_stages", others)()
+            return plugin, {stage.name: stage for answer in answers for stage in answer}
+
+
+def new_manager() -> pluggy.PluginManager:
+    """Return a plugin manager that knows normkit's hooks."""
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(hookspecs)
+    return manager
+
+
+def register(manager: pluggy.PluginManager, name: str, told: str, load: Callable[[], object]) -> object:
+    """Load a plugin, register it unless it is, and return it. Raises PluginError, which calls it `told`."""
+    with _told_as_plugin_error(told):
+        plugin = load()
+        if plugin not in manager.get_plugins():
+            manager.register(plugin, name)
+            manager.check_pending()
+    if not manager.get_hookcallers(plugin):
+        msg = f"plugin {told} implements no hook; {_REMEDY}"
+        raise PluginError(msg)
+    return plugin
+
+
+@contextmanager
+def _told_as_plugin_error(told: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        msg = f"plugin {told} cannot be loaded: {type(error).__name__}: {error}"
+        raise PluginError(msg) from error
 
 
 def installed(group: str = GROUP) -> list[EntryPoint]:
@@ -115,19 +136,29 @@ def installed(group: str = GROUP) -> list[EntryPoint]:
     return sorted(entry_points(group=group), key=lambda entry_point: entry_point.name)
 
 
-def find(name: str) -> EntryPoint:
-    """Return the entry point of the stage `name`. Raises PluginError if there is none or more than one."""
-    known = installed()
+def find(name: str, group: str = GROUP) -> EntryPoint:
+    """Return the entry point `name` of a group. Raises PluginError if there is none or more than one."""
+    known = installed(group)
     matching = {entry_point for entry_point in known if entry_point.name == name}
     if len(matching) == 1:
         return matching.pop()
+    kind = KINDS[group]
     if matching:
         owners = " and ".join(sorted(origin(entry_point)[0] for entry_point in matching))
-        msg = f"stage {name!r} is provided by {owners}; uninstall one of them"
+        msg = f"{kind} {name!r} is provided by {owners}; uninstall one of them"
         raise PluginError(msg)
     hint = nearest(name, [entry_point.name for entry_point in known], "installed")
-    msg = f"no installed plugin provides a stage {name!r}; {hint}"
+    msg = f"no installed plugin provides {'an' if kind == 'observer' else 'a'} {kind} {name!r}; {hint}"
     raise PluginError(msg)
+
+
+def check_trust(entry_point: EntryPoint, trust: Trust) -> None:
+    """Raise PluginError if the distribution of an entry point may not be imported."""
+    distribution = origin(entry_point)[0]
+    if refusal := trust.refusal(distribution):
+        name = f"{KINDS[entry_point.group]} {entry_point.name!r}"
+        msg = f"{name} is of {distribution}, which {refusal}; change [trust] or leave it out"
+        raise PluginError(msg)
 
 
 def origin(entry_point: EntryPoint) -> tuple[str, str]:

@@ -16,12 +16,11 @@ def plugins(context: click.Context, *, as_json: bool) -> None:
     """List what the installed plugins provide, or begin a new one. None is imported for it."""
     if context.invoked_subcommand:
         return
-    from normkit.formats import GROUP as FORMATS  # noqa: PLC0415 (pydantic is slow to import)
-    from normkit.plugins import GROUP, installed, origin  # noqa: PLC0415
+    from normkit.plugins import KINDS, installed, origin  # noqa: PLC0415 (pydantic is slow to import)
 
     rows = [
         (kind, entry_point.name, *origin(entry_point), entry_point.value)
-        for kind, group in (("stage", GROUP), ("format", FORMATS))
+        for group, kind in KINDS.items()
         for entry_point in installed(group)
     ]
     if as_json:
@@ -29,7 +28,7 @@ def plugins(context: click.Context, *, as_json: bool) -> None:
         click.echo(json.dumps([dict(zip(keys, row, strict=True)) for row in rows], indent=1))
         return
     for kind, name, distribution, version, module in rows:
-        click.echo(printable(f"{kind:<8}{name:<16}{distribution} {version}  {module}"))
+        click.echo(printable(f"{kind:<10}{name:<16}{distribution} {version}  {module}"))
 
 
 @plugins.command()

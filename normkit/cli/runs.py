@@ -51,6 +51,9 @@ _STDOUT = "-"
 )
 @survey_option
 @click.option("--no-survey", is_flag=True, help="Count nothing first, and give stages no counts.")
+@click.option(
+    "--observer", "observers", multiple=True, metavar="NAME", help="Tell this plugin what becomes of the run."
+)
 @click.option("--profile", is_flag=True, help="Say what CPU time was spent on, here and in OUT/run.json.")
 @as_json
 @click.pass_context
@@ -62,6 +65,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     fields: tuple[str, ...],
     parts: str,
     survey: Path | None,
+    observers: tuple[str, ...],
     *,
     engine: "EngineOptions",
     config: "Config",
@@ -80,10 +84,14 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     from normkit.bundle import open_bundle  # noqa: PLC0415 (slow imports wait until a command needs them)
     from normkit.cli.summary import summary  # noqa: PLC0415
     from normkit.job import Job  # noqa: PLC0415
+    from normkit.observers import Observers  # noqa: PLC0415
     from normkit.runs.run import execute  # noqa: PLC0415
 
     if survey and no_survey:
         msg = "--survey names counts and --no-survey wants none: use one of them"
+        raise click.UsageError(msg)
+    if observers and out == _STDOUT:
+        msg = "--observer is told of a folder, and -o - writes none: use one of them"
         raise click.UsageError(msg)
     job = Job.plan(
         config.pipeline,
@@ -104,8 +112,9 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     )
     if out == _STDOUT:
         context.exit(_exit_code(_print(bundle, job)))
+    told = Observers((*config.observers, *observers), config.trust, config.plugins)
     with progress() as on_shard:
-        counts = execute(bundle, Path(out), job, engine, on_shard=on_shard)
+        counts = execute(bundle, Path(out), job, engine, on_shard=on_shard, observers=told)
     if as_json:
         click.echo(counts.model_dump_json(indent=1))
     click.echo("\n".join(summary(counts, Path(out))), err=True)

@@ -8,12 +8,10 @@ from typing import Any, NamedTuple
 
 from normkit.document import Document
 from normkit.edits import EditSet
-from normkit.proposals import Claim, Edit, Finding, Proposal
+from normkit.proposals import Proposal
 from normkit.stage import Stage
 from normkit.testing.shrinking import smallest
-from normkit.validation import validate
-
-_Validated = tuple[list[Edit], list[Finding], list[Claim]]
+from normkit.validation import Validated, validate
 
 _DRAWN = 50
 _PIECES = 6  # of a drawn text, at most
@@ -37,7 +35,7 @@ def check_texts(stage: Stage[Any], texts: Mapping[str, str]) -> None:
         )
 
 
-def _checked(stage: Stage[Any], label: str, text: str) -> _Validated:
+def _checked(stage: Stage[Any], label: str, text: str) -> Validated:
     """Return what is proposed. Raises AssertionError about the smallest part of the text that fails."""
     if fault := _fault(stage, text):
         last = {text: fault}
@@ -88,11 +86,11 @@ def _fault(stage: Stage[Any], text: str) -> _Fault | None:
     return None
 
 
-def _validated(stage: Stage[Any], text: str) -> _Validated:
+def _validated(stage: Stage[Any], text: str) -> Validated:
     return validate(stage.propose(Document(text)), stage, len(text))
 
 
-def _difference(one: _Validated, other: _Validated) -> str:
+def _difference(one: Validated, other: Validated) -> str:
     """Tell the first proposal that only one of two has."""
     old: list[Proposal] = [proposal for kind in one for proposal in kind]
     new: list[Proposal] = [proposal for kind in other for proposal in kind]
