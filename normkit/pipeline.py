@@ -12,6 +12,7 @@ from normkit.document import Document, RawDocument
 from normkit.errors import UsageError
 from normkit.keys import Keys, count_keys, distinct
 from normkit.ledger import Ledger, Problem
+from normkit.order import misplaced
 from normkit.plugin_file import PluginFile
 from normkit.plugins import Plugins, Provider
 from normkit.reasons import reason
@@ -72,7 +73,7 @@ class Pipeline:
             raise PipelineError(msg)
         self.steps = [self._step(stage, (options or {}).get(str(stage), {})) for stage in stages]
         _check_order([step.stage for step in self.steps])
-        self.types = _declared([step.stage for step in self.steps])
+        self.types = {name: kind for step in self.steps for name, kind in step.stage.writes.items()}
         self.observing = [step for step in self.steps if step.stage.observes]
         if survey and not self.observing:
             msg = f"{survey.origin} is of no use: no stage of the pipeline observes; leave it out"
@@ -169,22 +170,6 @@ def _as_raw(document: RawDocument | bytes | str) -> RawDocument:
 
 
 def _check_order(stages: Sequence[Stage[Any]]) -> None:
-    names = [stage.name for stage in stages]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        msg = f"stage {twice[0]!r} stands twice in the pipeline; name it once"
+    for _, reason in misplaced(stages):
+        msg = f"{reason}; the pipeline is {', '.join(stage.name for stage in stages)}"
         raise PipelineError(msg)
-    for place, stage in enumerate(stages):
-        for wrong in set(stage.before) & set(names[:place]) | set(stage.after) & set(names[place:]):
-            order = "before" if wrong in stage.before else "after"
-            msg = f"stage {stage.name!r} must stand {order} {wrong!r}; the pipeline is {', '.join(names)}"
-            raise PipelineError(msg)
-
-
-def _declared(stages: Iterable[Stage[Any]]) -> dict[str, type]:
-    types: dict[str, type] = {}
-    for stage in stages:
-        for name, kind in stage.writes.items():
-            if types.setdefault(name, kind) is not kind:
-                msg = f"stage {stage.name!r} claims {name} as {kind.__name__}, but an earlier stage does not"
-                raise PipelineError(msg)
-    return types

@@ -83,7 +83,7 @@ def test_normkit_toml_wins_over_pyproject_in_the_same_folder(tmp_path: Path) -> 
     ("text", "message"),
     [
         ("\n\npipline = []", "normkit.toml, line 3: unknown key 'pipline'; did you mean 'pipeline'?"),
-        ("a = 1", "unknown key 'a'; known are limits, pipeline, stages, survey, trust"),
+        ("a = 1", "unknown key 'a'; known are limits, observers, pipeline, stages, survey, trust"),
         (
             "[limits]\n\nmax_bytes = 1",
             "line 3: unknown key 'limits.max_bytes'; did you mean 'max_document_bytes'?",
