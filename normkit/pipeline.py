@@ -170,6 +170,6 @@ def _as_raw(document: RawDocument | bytes | str) -> RawDocument:
 
 
 def _check_order(stages: Sequence[Stage[Any]]) -> None:
-    for _, reason in misplaced(stages):
-        msg = f"{reason}; the pipeline is {', '.join(stage.name for stage in stages)}"
+    for _, told in misplaced(stages):
+        msg = f"{told}; the pipeline is {', '.join(stage.name for stage in stages)}"
         raise PipelineError(msg)

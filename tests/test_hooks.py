@@ -99,6 +99,7 @@ def test_the_command_line_and_the_configuration_name_observers(
 ) -> None:
     install(OBSERVER, stage="watch", group="normkit.observers")
     (tmp_path / "normkit.toml").write_text('pipeline = ["typography"]\nobservers = ["watch"]\n')
+    assert "observers\n  watch  " in normkit("config", cwd=tmp_path).stdout
     assert normkit("run", bundle, "-o", "out", cwd=tmp_path).returncode == 0
     assert len(log.read_text().splitlines()) == 3
     ran = normkit("run", bundle, "-o", "out2", "--no-config", "--observer", "watch", cwd=tmp_path)
