@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from normkit.stage import Options, Rule, Stage
     from normkit.survey import StageSurvey, Survey
     from normkit.survey_file import read_survey
-    from normkit.text import Span, sentences, words
+    from normkit.text import Span, paragraphs, sentences, words
     from normkit.trace import AppliedEdit, Removal, Trace
     from normkit.word_lists import read_sections
 
@@ -46,7 +46,7 @@ _HOMES = {
     "stage": ("Options", "Rule", "Stage"),
     "survey": ("StageSurvey", "Survey"),
     "survey_file": ("read_survey",),
-    "text": ("Span", "sentences", "words"),
+    "text": ("Span", "paragraphs", "sentences", "words"),
     "word_lists": ("read_sections",),
     "trace": ("AppliedEdit", "Removal", "Trace"),
 }
@@ -84,6 +84,7 @@ __all__ = [
     "hookimpl",
     "line_removals",
     "normalize",
+    "paragraphs",
     "read_sections",
     "read_survey",
     "records",

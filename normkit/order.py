@@ -21,10 +21,8 @@ def misplaced(stages: Sequence[Stage[Any]]) -> Iterator[tuple[int, str]]:
                 yield place, f"stage {stage.name!r} must stand after {other!r}"
         for name, kind in stage.writes.items():
             if types.setdefault(name, kind) is not kind:
-                yield (
-                    place,
-                    f"stage {stage.name!r} claims {name} as {kind.__name__}, but an earlier stage does not",
-                )
+                told = f"claims {name} as {kind.__name__}, but an earlier stage does not"
+                yield place, f"stage {stage.name!r} {told}"
 
 
 def unwritten(stages: Sequence[Stage[Any]]) -> Iterator[tuple[int, str]]:
