@@ -53,7 +53,29 @@ def test_a_new_plugin_runs_beside_an_installed_normkit(place: Path, tmp_path: Pa
     assert job["packages"]["normkit-tidy"] == "0.1.0"
 
 
-def test_the_tests_of_a_new_plugin_pass_before_it_is_changed(place: Path) -> None:
-    folder = place / "normkit-tidy"
-    tested = call(place / "venv/bin/python", "-m", "pytest", "-q", "-W", "error", cwd=folder)
+@pytest.mark.parametrize("project", ["normkit-tidy", *EXAMPLES], ids=lambda project: Path(project).name)
+def test_the_tests_of_a_plugin_pass_where_it_is_installed(place: Path, project: str | Path) -> None:
+    python = place / "venv/bin/python"
+    tested = call(python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-W", "error", cwd=place / project)
     assert tested.returncode == 0, tested.stdout
+
+
+def test_the_examples_do_what_they_are_for_on_a_bundle(place: Path, tmp_path: Path) -> None:
+    page = (
+        "The council met on Tuesday to speak of the old ferry, and nobody came who had not been asked to come. "
+    )
+    (tmp_path / "bundle").mkdir()
+    for number, end in enumerate(("Write to ann@example.org.", "Write to bo@example.org.", "")):
+        text = page + end if end else "A bridge is no answer, said the mayor. Call 202-555-0143. " + page[::-1]
+        (tmp_path / f"bundle/{number}.txt").write_text(text)
+    stages = "--stage", "near-duplicates", "--stage", "encoding", "--stage", "contacts"
+    ran = call(place / "venv/bin/normkit", "run", "bundle", "-o", "out", *stages, cwd=tmp_path)
+    assert ran.returncode == 0, ran.stderr
+    lines = (tmp_path / "out/documents/part-00000.jsonl").read_text().splitlines()
+    records = [json.loads(line) for line in lines]
+    assert [record["metadata"]["near_duplicates"] for record in records] == [1, 1, None]
+    assert [record["edits"][0]["removed"] for record in records] == [
+        "ann@example.org",
+        "bo@example.org",
+        "202-555-0143",
+    ]
