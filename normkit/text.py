@@ -44,5 +44,4 @@ def words(text: str) -> Iterator[Span]:
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
-    for match in pattern.finditer(text):
-        yield match.span()
+    return map(re.Match.span, pattern.finditer(text))

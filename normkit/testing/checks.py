@@ -26,6 +26,7 @@ def check_stage(stage_type: type[Stage[OptionsT]], options: OptionsT | None = No
     its keys depend on document and options alone, however a bundle is divided, and all of this holds with
     counts and without. A text that fails is cut down to what matters.
     """
+    __tracebackhide__ = True
     stage = stage_type(options)
     texts = dict(_texts(stage))
     check_declaration(stage)

@@ -19,6 +19,7 @@ _TYPES = (str, int, float, bool, list)
 
 def check_declaration(stage: Stage[Any]) -> None:
     """Check names, metadata types and options."""
+    __tracebackhide__ = True
     names = [rule.name for rule in stage.rules]
     for name in (stage.name, *names):
         assert _NAME.fullmatch(name), f"{stage.name}: {name!r} is no name: lower-case letters, digits, hyphens"
@@ -29,6 +30,7 @@ def check_declaration(stage: Stage[Any]) -> None:
 
 
 def _check_options(stage: Stage[Any]) -> None:
+    __tracebackhide__ = True
     kind, values = type(stage.options), stage.options.model_dump(mode="json")
     assert kind.model_config.get("extra") == "forbid", f"{stage.name}: {kind.__name__} must forbid extras"
     for name, field in kind.model_fields.items():
@@ -43,6 +45,7 @@ def _check_options(stage: Stage[Any]) -> None:
 
 def check_examples(stage: Stage[Any]) -> None:
     """Check that each rule acts on what it changes, and leaves alone what it keeps."""
+    __tracebackhide__ = True
     for rule in stage.rules:
         name = f"{stage.name}.{rule.name}"
         assert rule.summary, f"{name}: a rule needs a summary"

@@ -20,6 +20,7 @@ _TRIES = 3  # machines pause: what counts is the best of them, but most texts ne
 
 def check_growth(stage: Stage[Any]) -> None:
     """Check what observing and proposing take for repeated pieces of text."""
+    __tracebackhide__ = True
     for label, piece in GROWING.items():
         small, large = (Document(piece * (size // len(piece))) for size in (_SMALL, _LARGE))
         _check_time(stage, label, small, large)
@@ -27,6 +28,7 @@ def check_growth(stage: Stage[Any]) -> None:
 
 
 def _check_time(stage: Stage[Any], label: str, small: Document, large: Document) -> None:
+    __tracebackhide__ = True
     little = much = float("inf")
     for _ in range(_TRIES):
         little, much = min(little, _seconds(stage, small)), min(much, _seconds(stage, large))
@@ -41,6 +43,7 @@ def _check_time(stage: Stage[Any], label: str, small: Document, large: Document)
 
 
 def _check_memory(stage: Stage[Any], label: str, small: Document, large: Document) -> None:
+    __tracebackhide__ = True
     little, much = _peak(stage, small), _peak(stage, large)
     assert much <= _STEEPEST * max(little, _LEAST_BYTES), (
         f"{stage.name}: {len(small.text)} characters of repeated {label} take {little:,} bytes of memory, "

@@ -24,6 +24,7 @@ def check_observing(stage: Stage[Any], texts: Mapping[str, str]) -> None:
 
     That is in order, in reverse, each alone, and in another process.
     """
+    __tracebackhide__ = True
     seen = {label: _keys(stage, label, text) for label, text in texts.items()}
     other = type(stage)(stage.options)
     for label, text in reversed(list(texts.items())):
@@ -40,6 +41,7 @@ def check_observing(stage: Stage[Any], texts: Mapping[str, str]) -> None:
 
 
 def _keys(stage: Stage[Any], label: str, text: str) -> list[int]:
+    __tracebackhide__ = True
     try:
         keys: list[int] = distinct(stage.observe(Document(text))).tolist()
     except Exception as error:

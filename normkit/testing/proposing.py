@@ -24,6 +24,7 @@ class _Fault(NamedTuple):
 
 def check_texts(stage: Stage[Any], texts: Mapping[str, str]) -> None:
     """Check each text, by itself and after the others in two orders."""
+    __tracebackhide__ = True
     seen = {label: _checked(stage, label, text) for label, text in texts.items()}
     other = type(stage)(stage.options)
     other.survey = stage.survey
@@ -37,6 +38,7 @@ def check_texts(stage: Stage[Any], texts: Mapping[str, str]) -> None:
 
 def _checked(stage: Stage[Any], label: str, text: str) -> Validated:
     """Return what is proposed. Raises AssertionError about the smallest part of the text that fails."""
+    __tracebackhide__ = True
     if fault := _fault(stage, text):
         last = {text: fault}
 
@@ -56,6 +58,7 @@ def _checked(stage: Stage[Any], label: str, text: str) -> Validated:
 
 def check_drawn_texts(stage: Stage[Any], pieces: Sequence[str]) -> None:
     """Check texts that hypothesis puts together from `pieces` and any characters; the same ones each time."""
+    __tracebackhide__ = True
     from hypothesis import given, settings  # noqa: PLC0415 (an extra, and slow to import)
     from hypothesis import strategies as st  # noqa: PLC0415
 
