@@ -159,7 +159,8 @@ class Pipeline:
                 if (decoding := decoder(raw=raw)) is not None:
                     return decoding.reversible(raw), problems
             except Exception as error:  # noqa: BLE001 (as with stages)
-                problems.append(Problem(name, self._plugins.stages[name][1].version, reason(error)))
+                stage, provider = self._plugins.stages[name]
+                problems.append(Problem(name, provider.version, reason(error, stage.__module__)))
         return decode(raw), problems
 
 

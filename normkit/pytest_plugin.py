@@ -60,12 +60,11 @@ class _CaseItem(pytest.Item):
 
 
 @pytest.fixture
-def normkit_bundle(tmp_path: Path) -> MakeBundle:
+def normkit_bundle(tmp_path_factory: pytest.TempPathFactory) -> MakeBundle:
     """Make a bundle: call it with texts or bytes, and get a folder of them in that order."""
 
     def make(texts: Iterable[str | bytes]) -> Path:
-        folder = tmp_path / "normkit-bundle"
-        folder.mkdir()
+        folder = tmp_path_factory.mktemp("normkit-bundle")
         for index, text in enumerate(texts):
             raw = text.encode() if isinstance(text, str) else text
             (folder / f"{index:03}_{index:016x}.txt").write_bytes(raw)

@@ -1,6 +1,7 @@
 """What went wrong in a plugin, in one line, and where in its own files."""
 
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from traceback import walk_tb
@@ -8,6 +9,7 @@ from types import CodeType, GeneratorType
 from typing import Any
 
 _LONGEST = 500  # code points of a reason
+_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")  # of an object in memory: another one in each process
 
 
 def reason(error: Exception, module: str = "") -> str:
@@ -19,7 +21,8 @@ def reason(error: Exception, module: str = "") -> str:
         text = f"{type(error).__name__}: {error}"
     except Exception:  # noqa: BLE001 (even that may fail)
         text = type(error).__name__
-    line = " ".join(text.encode(errors="backslashreplace").decode().split())[:_LONGEST]
+    text = _ADDRESS.sub("", text.encode(errors="backslashreplace").decode())
+    line = " ".join(text.split())[:_LONGEST]
     places = list(_raised_at(error, module))
     deepest = 0 if isinstance(error, RecursionError) else -1  # how deep that went differs between engines
     return f"{line} ({places[deepest]})" if places else line

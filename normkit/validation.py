@@ -79,7 +79,7 @@ class _Check:
         writes = self._stage.writes
         declared = writes.get(claim.name)
         if declared is None:
-            hint = nearest(str(claim.name), writes, "declared")
+            hint = nearest(str(claim.name)[:80], writes, "declared")
             _refuse(f"{_told(claim)}: name {claim.name!r:.80} is not declared in {self._class}.writes; {hint}")
         wanted = str if declared is list else declared
         if type(claim.value) is not wanted:
@@ -96,7 +96,7 @@ class _Check:
 
     def _rule(self, proposal: Proposal) -> None:
         if proposal.rule not in self._rules:
-            hint = nearest(str(proposal.rule), sorted(self._rules), "declared")
+            hint = nearest(str(proposal.rule)[:80], sorted(self._rules), "declared")
             _refuse(
                 f"{_told(proposal)}: rule {proposal.rule!r:.80} is not declared in {self._class}.rules; {hint}"
             )

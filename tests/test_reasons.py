@@ -29,6 +29,7 @@ def reason(path: Path, proposal: str, text: str = "quiet") -> str:
             "rule 'lout' is not declared in Shout.rules; did you mean 'loud'?",
         ),
         ("yield document.text", "'quiet' is no proposal; yield edits, findings and claims"),
+        ("yield object()", "<object object> is no proposal"),
         ("yield from [None]", "None is no proposal"),
         ("return 5", "TypeError: 'int' object is not iterable"),
         ("raise KeyError('it')", "KeyError: 'it'"),

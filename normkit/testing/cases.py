@@ -63,8 +63,11 @@ class PlacedCase(NamedTuple):
 
 def read_cases(path: Path) -> Iterator[PlacedCase]:
     """Yield the cases of a YAML file. Raises CaseError for one that is no file of cases."""
-    import yaml  # noqa: PLC0415 (an extra)
-
+    try:
+        import yaml  # noqa: PLC0415 (an extra)
+    except ImportError as error:
+        msg = f"{path} needs PyYAML: pip install 'normkit[test]'"
+        raise CaseError(msg) from error
     content = path.read_text(encoding="utf-8")
     file = _validated(CaseFile, yaml.safe_load(content), f"{path}")
     root: Any = yaml.compose(content)

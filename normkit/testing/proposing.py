@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from normkit.document import Document
 from normkit.edits import EditSet
+from normkit.errors import UsageError
 from normkit.proposals import Proposal
 from normkit.stage import Stage
 from normkit.testing.shrinking import smallest
@@ -29,7 +30,7 @@ def check_texts(stage: Stage[Any], texts: Mapping[str, str]) -> None:
     other = type(stage)(stage.options)
     other.survey = stage.survey
     for label, text in reversed(list(texts.items())):
-        now = validate(other.propose(Document(text)), other, len(text))
+        now = _checked(other, f"{label}, after other texts,", text)
         assert now == seen[label], (
             f"{stage.name}: on {label} {text!r:.60} proposes differently after other texts: "
             f"{_difference(seen[label], now)}"
@@ -53,14 +54,18 @@ def _checked(stage: Stage[Any], label: str, text: str) -> Validated:
         cut = "" if small == text else f", cut down to {small!r:.200}"
         msg = f"{stage.name}: on {label} {text!r:.60}{cut} {last[small].told}"
         raise AssertionError(msg)
-    return validate(stage.propose(Document(text)), stage, len(text))
+    return _validated(stage, text)
 
 
 def check_drawn_texts(stage: Stage[Any], pieces: Sequence[str]) -> None:
     """Check texts that hypothesis puts together from `pieces` and any characters; the same ones each time."""
     __tracebackhide__ = True
-    from hypothesis import given, settings  # noqa: PLC0415 (an extra, and slow to import)
-    from hypothesis import strategies as st  # noqa: PLC0415
+    try:
+        from hypothesis import given, settings  # noqa: PLC0415 (an extra, and slow to import)
+        from hypothesis import strategies as st  # noqa: PLC0415
+    except ImportError as error:
+        msg = "check_stage needs hypothesis: pip install 'normkit[test]'"
+        raise UsageError(msg) from error
 
     piece = st.sampled_from(pieces) | st.sampled_from(["\n", "\n\n", " "]) | st.text(max_size=20)
     texts = st.lists(piece, max_size=_PIECES).map("".join)
