@@ -14,6 +14,7 @@ from typing import Any
 
 from normkit.document import Document
 from normkit.keys import distinct
+from normkit.reasons import reason
 from normkit.stage import Stage
 
 _CHILD = "import json, sys; from normkit.testing.observing import tell; tell(**json.load(sys.stdin))"
@@ -45,7 +46,8 @@ def _keys(stage: Stage[Any], label: str, text: str) -> list[int]:
     try:
         keys: list[int] = distinct(stage.observe(Document(text))).tolist()
     except Exception as error:
-        msg = f"{stage.name}: on {label} {text!r:.60} observing raises {type(error).__name__}: {error}"
+        told = reason(error, type(stage).__module__)
+        msg = f"{stage.name}: on {label} {text!r:.60} observing raises {told}"
         raise AssertionError(msg) from error
     return keys
 

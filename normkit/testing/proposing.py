@@ -10,6 +10,7 @@ from normkit.document import Document
 from normkit.edits import EditSet
 from normkit.errors import UsageError
 from normkit.proposals import Proposal
+from normkit.reasons import reason
 from normkit.stage import Stage
 from normkit.testing.shrinking import smallest
 from normkit.validation import Validated, validate
@@ -88,7 +89,7 @@ def _fault(stage: Stage[Any], text: str) -> _Fault | None:
         output = EditSet(text, first[0]).after
         again = _validated(stage, output)[0]
     except Exception as error:  # noqa: BLE001 (a stage may raise anything)
-        return _Fault(type(error).__name__, f"raises {type(error).__name__}: {error}")
+        return _Fault(type(error).__name__, f"raises {reason(error, type(stage).__module__)}")
     if again and not stage.unstable:
         return _Fault("second pass", f"a second pass, over {output!r:.80}, proposes {again[0]}")
     return None
