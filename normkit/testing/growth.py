@@ -67,9 +67,13 @@ def _seconds(stage: Stage[Any], document: Document) -> float:
 
 def _peak(stage: Stage[Any], document: Document) -> int:
     """Bytes in use at the worst moment, beyond those before; what a stage loads once, it has loaded."""
+    was_on = tracemalloc.is_tracing()
     tracemalloc.start()
     try:
+        tracemalloc.reset_peak()
+        before, _ = tracemalloc.get_traced_memory()
         _work(stage, document)
-        return tracemalloc.get_traced_memory()[1]
+        return tracemalloc.get_traced_memory()[1] - before
     finally:
-        tracemalloc.stop()
+        if not was_on:
+            tracemalloc.stop()
