@@ -8,11 +8,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from normkit.config_file import ConfigError, Origin, Origins, discover, read, refused
+from normkit.entry_points import PluginError, find
 from normkit.limits import Limits
 from normkit.mistakes import mistakes
 from normkit.pipeline import DEFAULT
 from normkit.plugin_file import PluginFile
-from normkit.plugins import PluginError, Plugins, find
+from normkit.plugins import Plugins
 from normkit.survey import SurveyOptions
 from normkit.toml_lines import Key
 from normkit.trust import Trust

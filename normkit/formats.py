@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from normkit.document import RawDocument, Unreadable
-from normkit.plugins import FORMATS, installed, new_manager, origin
+from normkit.entry_points import FORMATS, installed, origin
+from normkit.plugins import new_manager
 from normkit.source import BundleError
 from normkit.trust import Trust
 

@@ -9,8 +9,9 @@ from typing import Any
 import pluggy
 
 from normkit.counts import Counts
+from normkit.entry_points import OBSERVERS, check_trust, find, origin
 from normkit.plugin_file import PluginFile
-from normkit.plugins import OBSERVERS, check_trust, find, new_manager, origin, register
+from normkit.plugins import new_manager, register
 from normkit.reasons import reason
 from normkit.trust import Trust
 

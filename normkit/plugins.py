@@ -1,11 +1,10 @@
-"""Find, load and register plugins. Nothing is imported that was not asked for by name."""
+"""Load and register plugins. Nothing is imported that was not asked for by name."""
 
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,24 +12,12 @@ from typing import Any
 import pluggy
 
 from normkit import hookspecs
-from normkit.errors import UsageError
-from normkit.mistakes import nearest
+from normkit.entry_points import GROUP, PluginError, check_trust, find, origin
 from normkit.plugin_file import PluginFile
 from normkit.stage import Stage
 from normkit.trust import Trust
 
-GROUP = "normkit"
-
-OBSERVERS = "normkit.observers"
-FORMATS = "normkit.formats"
-KINDS = {GROUP: "stage", FORMATS: "format", OBSERVERS: "observer"}
-"""What entry points of each group provide."""
-
 _REMEDY = "end it with `@hookimpl`, `def normkit_stages(): return [YourStage]`"
-
-
-class PluginError(UsageError):
-    """A plugin that was asked for is missing, broken or at odds with the contract."""
 
 
 @dataclass(frozen=True)
@@ -129,41 +116,6 @@ def _told_as_plugin_error(told: str) -> Iterator[None]:
     except Exception as error:
         msg = f"plugin {told} cannot be loaded: {type(error).__name__}: {error}"
         raise PluginError(msg) from error
-
-
-def installed(group: str = GROUP) -> list[EntryPoint]:
-    """Return the entry points of all installed plugins, by name, importing none."""
-    return sorted(entry_points(group=group), key=lambda entry_point: entry_point.name)
-
-
-def find(name: str, group: str = GROUP) -> EntryPoint:
-    """Return the entry point `name` of a group. Raises PluginError if there is none or more than one."""
-    known = installed(group)
-    matching = {entry_point for entry_point in known if entry_point.name == name}
-    if len(matching) == 1:
-        return matching.pop()
-    kind = KINDS[group]
-    if matching:
-        owners = " and ".join(sorted(origin(entry_point)[0] for entry_point in matching))
-        msg = f"{kind} {name!r} is provided by {owners}; uninstall one of them"
-        raise PluginError(msg)
-    hint = nearest(name, [entry_point.name for entry_point in known], "installed")
-    msg = f"no installed plugin provides {'an' if kind == 'observer' else 'a'} {kind} {name!r}; {hint}"
-    raise PluginError(msg)
-
-
-def check_trust(entry_point: EntryPoint, trust: Trust) -> None:
-    """Raise PluginError if the distribution of an entry point may not be imported."""
-    distribution = origin(entry_point)[0]
-    if refusal := trust.refusal(distribution):
-        name = f"{KINDS[entry_point.group]} {entry_point.name!r}"
-        msg = f"{name} is of {distribution}, which {refusal}; change [trust] or leave it out"
-        raise PluginError(msg)
-
-
-def origin(entry_point: EntryPoint) -> tuple[str, str]:
-    """Return the name and version of the distribution that an entry point belongs to."""
-    return (entry_point.dist.name, entry_point.dist.version) if entry_point.dist else ("unknown", "0")
 
 
 def digest_files(module: ModuleType) -> str:

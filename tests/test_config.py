@@ -8,9 +8,9 @@ from conftest import Install, Normkit
 
 from normkit import Pipeline, UsageError
 from normkit.config import Config, ConfigError, Trust, discover, load
+from normkit.entry_points import PluginError
 from normkit.job import Job
 from normkit.pipeline import DEFAULT
-from normkit.plugins import PluginError
 from normkit.toml_lines import line_numbers
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")

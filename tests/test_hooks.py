@@ -7,8 +7,8 @@ import pytest
 from conftest import STAGE, Install, Normkit
 
 from normkit import Counts, hookspecs, run
+from normkit.entry_points import PluginError
 from normkit.observers import Observers
-from normkit.plugins import PluginError
 from normkit.trust import Trust
 
 LOG = """

@@ -1,7 +1,6 @@
 """`normkit stages` and `normkit schema`: what there is."""
 
 import json
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -29,13 +28,14 @@ def stages(
     normkit stages typography
     normkit stages --order --with typography --plugin ./mine.py
     """  # noqa: D301 (a lone \b keeps click from wrapping)
-    from normkit.pipeline import Pipeline  # noqa: PLC0415 (pydantic is slow to import)
-    from normkit.plugins import installed  # noqa: PLC0415
+    from normkit.cli.order import show_order  # noqa: PLC0415 (pydantic is slow to import)
+    from normkit.entry_points import installed  # noqa: PLC0415
+    from normkit.pipeline import Pipeline  # noqa: PLC0415
 
     names = names or config.pipeline
     steps = [Pipeline([name], trust=config.trust, plugins=config.plugins).steps[0] for name in names]
     if order:
-        context.exit(_show_order(steps, as_json=as_json))
+        context.exit(show_order(steps, as_json=as_json))
     if as_json:
         click.echo(json.dumps([_describe(step) for step in steps], indent=1))
         return
@@ -44,42 +44,6 @@ def stages(
     others = [entry_point.name for entry_point in installed() if entry_point.name not in names]
     if others:
         click.echo(f"also installed: {', '.join(others)}", err=True)
-
-
-def _show_order(steps: Sequence["PlannedStep"], *, as_json: bool) -> int:
-    """Print one line a step, and what is wrong below it. Return the exit code."""
-    from normkit.order import misplaced, unwritten  # noqa: PLC0415 (as above)
-
-    stages = [step.stage for step in steps]
-    wrong, unread = list(misplaced(stages)), list(unwritten(stages))
-    rows = [
-        {
-            "name": step.stage.name,
-            "distribution": step.provider.distribution,
-            "version": step.provider.version,
-            "before": list(step.stage.before),
-            "after": list(step.stage.after),
-            "reads": list(step.stage.reads),
-            "writes": list(step.stage.writes),
-            "violated": [told for at, told in wrong if at == place],
-            "unwritten": [told for at, told in unread if at == place],
-        }
-        for place, step in enumerate(steps)
-    ]
-    click.echo(json.dumps(rows, indent=1) if as_json else "\n".join(_order_lines(rows)))
-    return 2 if wrong else 0
-
-
-def _order_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
-    for place, row in enumerate(rows, 1):
-        yield f"{place:>2}  {click.style(row['name'], bold=True)}  {row['distribution']} {row['version']}"
-        for key in ("reads", "writes", "before", "after"):
-            if row[key]:
-                yield printable(f"      {key} {', '.join(row[key])}")
-        for told in row["violated"]:
-            yield click.style(printable(f"    ! {told}"), fg="red")
-        for told in row["unwritten"]:
-            yield click.style(printable(f"    ? {told}"), fg="yellow")
 
 
 def _describe(step: "PlannedStep") -> dict[str, Any]:

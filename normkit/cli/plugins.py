@@ -16,7 +16,7 @@ def plugins(context: click.Context, *, as_json: bool) -> None:
     """List what the installed plugins provide, or begin a new one. None is imported for it."""
     if context.invoked_subcommand:
         return
-    from normkit.plugins import KINDS, installed, origin  # noqa: PLC0415 (pydantic is slow to import)
+    from normkit.entry_points import KINDS, installed, origin  # noqa: PLC0415 (pydantic is slow to import)
 
     rows = [
         (kind, entry_point.name, *origin(entry_point), entry_point.value)
