@@ -5,6 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from normkit.counts import Counts
     from normkit.decoding import Decoding, Run, decode
     from normkit.document import Document, RawDocument, Unreadable
     from normkit.errors import UsageError
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from normkit.keys import Keys, survey_keys
     from normkit.lines import Line, body_of, split_lines
     from normkit.pipeline import Pipeline
+    from normkit.plugin_file import PluginFile
     from normkit.proposals import Claim, Edit, Finding, Proposal
     from normkit.record import Record
     from normkit.removals import line_removals
@@ -21,11 +23,12 @@ if TYPE_CHECKING:
     from normkit.stage import Options, Rule, Stage
     from normkit.survey import StageSurvey, Survey
     from normkit.survey_file import read_survey
-    from normkit.text import Span, sentences, words
+    from normkit.text import Span, paragraphs, sentences, words
     from normkit.trace import AppliedEdit, Removal, Trace
     from normkit.word_lists import read_sections
 
 _HOMES = {
+    "counts": ("Counts",),
     "decoding": ("Decoding", "Run", "decode"),
     "document": ("Document", "RawDocument", "Unreadable"),
     "errors": ("UsageError",),
@@ -33,6 +36,7 @@ _HOMES = {
     "keys": ("Keys", "survey_keys"),
     "lines": ("Line", "body_of", "split_lines"),
     "pipeline": ("Pipeline",),
+    "plugin_file": ("PluginFile",),
     "proposals": ("Claim", "Edit", "Finding", "Proposal"),
     "record": ("Record",),
     "removals": ("line_removals",),
@@ -42,7 +46,7 @@ _HOMES = {
     "stage": ("Options", "Rule", "Stage"),
     "survey": ("StageSurvey", "Survey"),
     "survey_file": ("read_survey",),
-    "text": ("Span", "sentences", "words"),
+    "text": ("Span", "paragraphs", "sentences", "words"),
     "word_lists": ("read_sections",),
     "trace": ("AppliedEdit", "Removal", "Trace"),
 }
@@ -51,6 +55,7 @@ __all__ = [
     "AppliedEdit",
     "BundleError",
     "Claim",
+    "Counts",
     "Decoding",
     "Document",
     "Edit",
@@ -59,6 +64,7 @@ __all__ = [
     "Line",
     "Options",
     "Pipeline",
+    "PluginFile",
     "Proposal",
     "RawDocument",
     "Record",
@@ -78,6 +84,7 @@ __all__ = [
     "hookimpl",
     "line_removals",
     "normalize",
+    "paragraphs",
     "read_sections",
     "read_survey",
     "records",

@@ -8,10 +8,12 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from normkit.config_file import ConfigError, Origin, Origins, discover, read, refused
+from normkit.entry_points import PluginError, find
 from normkit.limits import Limits
 from normkit.mistakes import mistakes
 from normkit.pipeline import DEFAULT
-from normkit.plugins import PluginError, Plugins, find
+from normkit.plugin_file import PluginFile
+from normkit.plugins import Plugins
 from normkit.survey import SurveyOptions
 from normkit.toml_lines import Key
 from normkit.trust import Trust
@@ -28,16 +30,23 @@ class Config(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     pipeline: tuple[str, ...] = Field(default=DEFAULT, description="The stages that run, in order.")
+    observers: tuple[str, ...] = Field(default=(), description="Plugins that are told what becomes of runs.")
     stages: dict[str, dict[str, Any]] = Field(default={}, description="Options, in a table for each stage.")
     limits: Limits = Limits()
     survey: SurveyOptions = SurveyOptions()
     trust: Trust = Trust()
     _origins: Origins = PrivateAttr(default_factory=dict)
+    _plugins: tuple[PluginFile, ...] = PrivateAttr(default=())
 
     @property
     def options(self) -> dict[str, dict[str, Any]]:
         """The options of the stages of the pipeline; those of others wait."""
         return {stage: options for stage, options in self.stages.items() if stage in self.pipeline}
+
+    @property
+    def plugins(self) -> tuple[PluginFile, ...]:
+        """Plugins in files, which only the command line names."""
+        return self._plugins
 
     @property
     def file(self) -> str | None:
@@ -49,13 +58,21 @@ class Config(BaseModel):
         return self._origins.get(key, _DEFAULT)
 
     def over(
-        self, stages: Sequence[str], added: Sequence[str], options: Mapping[tuple[str, str], Any]
+        self,
+        stages: Sequence[str],
+        added: Sequence[str],
+        options: Mapping[tuple[str, str], Any],
+        plugins: Sequence[PluginFile] = (),
     ) -> "Config":
         """Return a copy with what the command line says: all stages, stages at the end, single options.
 
+        Stages in `plugins` run at the end too, unless all are named or these are.
         Raises ConfigError for an option of a stage that would not run, PluginError if it is not installed.
         """
         pipeline = (*(stages or self.pipeline), *added)
+        in_files = Plugins([], self.trust, plugins).names_in_files
+        if not stages:
+            pipeline = (*pipeline, *(name for name in in_files if name not in pipeline))
         origins = {
             key: origin for key, origin in self._origins.items() if not (stages and "pipeline" in key[:1])
         }
@@ -64,13 +81,14 @@ class Config(BaseModel):
         merged = {stage: dict(given) for stage, given in self.stages.items()}
         for (stage, option), value in options.items():
             if stage not in pipeline:
-                find(stage)
+                if stage not in in_files:
+                    find(stage)
                 msg = f"--set {stage}.{option}: stage {stage!r} would not run; add it with --with {stage}"
                 raise ConfigError(msg)
             merged.setdefault(stage, {})[option] = value
             origins["stages", stage, option] = _COMMAND_LINE
         config = self.model_copy(update={"pipeline": pipeline, "stages": merged})
-        config._origins = origins  # noqa: SLF001 (a copy of this one)
+        config._origins, config._plugins = origins, tuple(plugins)  # noqa: SLF001 (a copy of this one)
         return config
 
     def check(self) -> None:
@@ -78,14 +96,15 @@ class Config(BaseModel):
 
         Raises ConfigError, with file and line, or PluginError for a plugin that is not trusted or broken.
         """
+        in_files = Plugins([], self.trust, self.plugins).names_in_files
         for key in self._origins:
             match key:
-                case ("pipeline", int(place)):
+                case ("pipeline", int(place)) if self.pipeline[place] not in in_files:
                     self._find(self.pipeline[place], key)
-                case ("stages", str(stage)):
+                case ("stages", str(stage)) if stage not in in_files:
                     self._find(stage, key)
         for stage, options in self.options.items():
-            kind = Plugins([stage], self.trust).stages[stage][0].options_type
+            kind = Plugins([stage], self.trust, self.plugins).stages[stage][0].options_type
             try:
                 kind.model_validate(options)
             except ValidationError as error:

@@ -1,13 +1,14 @@
 """What a bundle holds and what a stage is given."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from normkit.lines import Line, split_lines
 from normkit.proposals import Claim
+from normkit.text import Span, paragraphs, sentences, words
 
 Value: TypeAlias = str | int | float | bool | list[str]
 """What a metadata name may hold."""
@@ -48,7 +49,11 @@ class Unreadable:
 
 @dataclass(frozen=True)
 class Document:
-    """A text with its name and the metadata that earlier steps found. It cannot be changed, only read."""
+    """A text with its name and the metadata that earlier steps found. It cannot be changed, only read.
+
+    Lines, paragraphs, sentences and words are found when a stage first asks for them, and then kept until a
+    step edits the text. A step that needs few of them is better off with the functions of the same names.
+    """
 
     text: str
     id: str = ""
@@ -61,3 +66,25 @@ class Document:
     def lines(self) -> tuple[Line, ...]:
         """The lines of the text, split once."""
         return tuple(split_lines(self.text))
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The spans of the runs of lines between blank ones."""
+        return tuple(paragraphs(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The spans of the sentences; one never crosses a line."""
+        return tuple(sentences(self.text))
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """The spans of the words: letters, with apostrophes inside."""
+        return tuple(words(self.text))
+
+    def described(self, metadata: Mapping[str, Value | None], claims: tuple[Claim, ...]) -> "Document":
+        """Return the same text with other metadata; what stages found in it stays found."""
+        other = replace(self, metadata=metadata, claims=claims)
+        found = ("lines", "paragraphs", "sentences", "words")
+        vars(other).update({name: vars(self)[name] for name in found if name in vars(self)})
+        return other

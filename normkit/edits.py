@@ -28,7 +28,8 @@ def arrange(edits: Iterable[Edit]) -> list[Edit]:
             arranged.append(edit)
     for previous, edit in pairwise(arranged):
         if edit.span[0] < previous.span[1] or edit.span == previous.span:
-            msg = f"{previous.rule} {list(previous.span)} and {edit.rule} {list(edit.span)} overlap"
+            one, other = (f"{each.rule} {list(each.span)}" for each in (previous, edit))
+            msg = f"{one} and {other} overlap; propose one of them"
             raise OverlapError(msg)
     return arranged
 

@@ -3,15 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-import pluggy
-
-from normkit import hookspecs
 from normkit.document import RawDocument, Unreadable
-from normkit.plugins import installed, origin
+from normkit.entry_points import FORMATS, installed, origin
+from normkit.plugins import new_manager
 from normkit.source import BundleError
 from normkit.trust import Trust
-
-GROUP = "normkit.formats"
 
 Reader: TypeAlias = Callable[..., Iterator[RawDocument | Unreadable]]
 """Called with `source`, a `Source`: yields its documents."""
@@ -22,7 +18,7 @@ def find_format(name: str, location: str, trust: Trust) -> Reader:
 
     Raises BundleError, naming `location`, if there is none, more than one, or it is not trusted or broken.
     """
-    known = installed(GROUP)
+    known = installed(FORMATS)
     matching = [entry_point for entry_point in known if entry_point.name == name]
     if len(matching) != 1:
         names = ", ".join(sorted({entry_point.name for entry_point in known}))
@@ -36,8 +32,7 @@ def find_format(name: str, location: str, trust: Trust) -> Reader:
         raise BundleError(msg)
     try:
         plugin = matching[0].load()
-        manager = pluggy.PluginManager("normkit")
-        manager.add_hookspecs(hookspecs)
+        manager = new_manager()
         manager.register(plugin, name)
         manager.check_pending()
     except Exception as error:

@@ -12,6 +12,7 @@ from normkit.errors import NormkitError
 from normkit.identity import identify
 from normkit.parts import FORMS, Form, Row, check_form
 from normkit.pipeline import Pipeline
+from normkit.plugin_file import PluginFile
 from normkit.profiling import Clock, ProfiledPipeline, ProfiledWorker
 from normkit.record import Record
 from normkit.safety import safe_path
@@ -42,6 +43,8 @@ class Job:
     """The content of the file of the counts that stages are given: other machines may not see the file."""
     profile: bool = False
     """Whether outcomes say what they took; the output is the same."""
+    plugins: tuple[PluginFile, ...] = ()
+    """Where stages are looked for first."""
     survey_bytes: int | None = None
     """How large a survey of the bundle is to be made first, if any."""
 
@@ -55,6 +58,7 @@ class Job:
         parts: str = "jsonl",
         trust: Trust | None = None,
         survey: int | Path | None = DEFAULT_BYTES,
+        plugins: tuple[PluginFile, ...] = (),
     ) -> "Job":
         """Check that the pipeline and the form of the parts can be had, and note what they are.
 
@@ -62,11 +66,12 @@ class Job:
         Raises UsageError.
         """
         check_form(parts)
-        pipeline = Pipeline(stages, options, trust)
-        job = cls(stages, options or {}, text, parts, identify(pipeline, text=text, parts=parts), trust)
+        pipeline = Pipeline(stages, options, trust, plugins=plugins)
+        identity = identify(pipeline, text=text, parts=parts)
+        job = cls(stages, options or {}, text, parts, identity, trust, plugins=plugins)
         if isinstance(survey, Path):
             content, origin = survey_content(survey), f"survey {str(survey)!r}"
-            Pipeline(stages, options, trust, parse_survey(content, origin))
+            Pipeline(stages, options, trust, parse_survey(content, origin), plugins)
             job = job.counted_in(content, given=True)
         elif survey and pipeline.observing:
             pipeline.begin_survey(survey)
@@ -94,7 +99,7 @@ class Job:
         Raises DriftError if it is not the one that was planned.
         """
         survey = parse_survey(self.survey, _SURVEY) if self.survey else None
-        arguments = self.stages, self.options, self.trust, survey
+        arguments = self.stages, self.options, self.trust, survey, self.plugins
         pipeline = ProfiledPipeline(clock, *arguments) if clock else Pipeline(*arguments)
         about = self.identity.get("survey")
         if identify(pipeline, text=self.text, parts=self.parts, survey=about) != self.identity:

@@ -61,7 +61,8 @@ class Ledger:
             standing = (*self.document.claims, *claims)
             if edits:
                 standing = tuple(_moved(claim, edit_set) for claim in standing)
-            self.document = replace(self.document, text=edit_set.after, metadata=metadata, claims=standing)
+                self.document = replace(self.document, text=edit_set.after)
+            self.document = self.document.described(metadata, standing)
 
     def fail(self, problem: Problem) -> None:
         """Add a step that does nothing, and the reason why."""

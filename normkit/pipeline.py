@@ -13,13 +13,16 @@ from normkit.errors import UsageError
 from normkit.keys import Keys, count_keys, distinct
 from normkit.ledger import Ledger, Problem
 from normkit.mistakes import mistakes
+from normkit.order import misplaced
+from normkit.plugin_file import PluginFile
 from normkit.plugins import Plugins, Provider
+from normkit.reasons import reason
 from normkit.record import Record
 from normkit.recording import record
 from normkit.stage import Stage
 from normkit.survey import DEFAULT_BYTES, Survey
 from normkit.trust import Trust
-from normkit.validation import validate
+from normkit.validation import Validated, validate
 
 DEFAULT = ("encoding", "language", "metadata", "boilerplate", "translation")
 """The stages that run when none are named."""
@@ -57,20 +60,21 @@ class Pipeline:
         options: Mapping[str, Mapping[str, Any]] | None = None,
         trust: Trust | None = None,
         survey: Survey | None = None,
+        plugins: Sequence[PluginFile] = (),
     ) -> None:
         """Load the plugins of `stages`; `options` are by stage name. A `Stage` object is taken as it is.
 
-        Stages that observe are given their counts in `survey`. Raises PluginError for a stage that cannot be
-        loaded or is not trusted, PipelineError for options or an order that do not fit, SurveyError for a
-        survey that does not.
+        Stages are looked for in `plugins` first, then among those installed. Those that observe are given
+        their counts in `survey`. Raises PluginError for a stage that cannot be loaded or is not trusted,
+        PipelineError for options or an order that do not fit, SurveyError for a survey that does not.
         """
-        self._plugins = Plugins((stage for stage in stages if isinstance(stage, str)), trust)
+        self._plugins = Plugins((stage for stage in stages if isinstance(stage, str)), trust, plugins)
         if unknown := sorted((options or {}).keys() - {stage for stage in stages if isinstance(stage, str)}):
             msg = f"options for {', '.join(unknown)}, which the pipeline does not name; name it or drop them"
             raise PipelineError(msg)
         self.steps = [self._step(stage, (options or {}).get(str(stage), {})) for stage in stages]
         _check_order([step.stage for step in self.steps])
-        self.types = _declared([step.stage for step in self.steps])
+        self.types = {name: kind for step in self.steps for name, kind in step.stage.writes.items()}
         self.observing = [step for step in self.steps if step.stage.observes]
         if survey and not self.observing:
             msg = f"{survey.origin} is of no use: no stage of the pipeline observes; leave it out"
@@ -95,9 +99,10 @@ class Pipeline:
         ledger = self._open(document)
         for step in self.steps:
             try:
-                proposals = validate(self._propose(step, ledger.document), step.stage, len(ledger.text))
+                proposals = self._propose(step, ledger.document)
             except Exception as error:  # noqa: BLE001 (a stage may raise anything; the others go on)
-                ledger.fail(Problem(step.stage.name, step.provider.version, _reason(error)))
+                told = reason(error, type(step.stage).__module__)
+                ledger.fail(Problem(step.stage.name, step.provider.version, told))
             else:
                 ledger.apply(step.stage.name, *proposals)
         return self._record(ledger, document)
@@ -132,8 +137,8 @@ class Pipeline:
         """Return a survey of `size` bytes for the stages that observe, with nothing counted."""
         return Survey([step.identity for step in self.observing], size)
 
-    def _propose(self, step: PlannedStep, document: Document) -> Iterable[Any]:
-        return step.stage.propose(document)
+    def _propose(self, step: PlannedStep, document: Document) -> Validated:
+        return validate(step.stage.propose(document), step.stage, len(document.text))
 
     def _observe(self, step: PlannedStep, document: Document) -> Keys:
         return distinct(step.stage.observe(document))
@@ -155,7 +160,8 @@ class Pipeline:
                 if (decoding := decoder(raw=raw)) is not None:
                     return decoding.reversible(raw), problems
             except Exception as error:  # noqa: BLE001 (as with stages)
-                problems.append(Problem(name, self._plugins.stages[name][1].version, _reason(error)))
+                stage, provider = self._plugins.stages[name]
+                problems.append(Problem(name, provider.version, reason(error, stage.__module__)))
         return decode(raw), problems
 
 
@@ -168,32 +174,7 @@ def _as_raw(document: RawDocument | bytes | str) -> RawDocument:
     return RawDocument(document) if isinstance(document, bytes) else document
 
 
-def _reason(error: Exception) -> str:
-    """Describe an error in one printable line: its text comes from a plugin, and perhaps from a document."""
-    try:
-        text = f"{type(error).__name__}: {error}"
-    except Exception:  # noqa: BLE001 (even that may fail)
-        text = type(error).__name__
-    return " ".join(text.encode(errors="backslashreplace").decode().split())[:500]
-
-
 def _check_order(stages: Sequence[Stage[Any]]) -> None:
-    names = [stage.name for stage in stages]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        msg = f"stage {twice[0]!r} stands twice in the pipeline; name it once"
+    for _, told in misplaced(stages):
+        msg = f"{told}; the pipeline is {', '.join(stage.name for stage in stages)}"
         raise PipelineError(msg)
-    for place, stage in enumerate(stages):
-        for wrong in set(stage.before) & set(names[:place]) | set(stage.after) & set(names[place:]):
-            order = "before" if wrong in stage.before else "after"
-            msg = f"stage {stage.name!r} must stand {order} {wrong!r}; the pipeline is {', '.join(names)}"
-            raise PipelineError(msg)
-
-
-def _declared(stages: Iterable[Stage[Any]]) -> dict[str, type]:
-    types: dict[str, type] = {}
-    for stage in stages:
-        for name, kind in stage.writes.items():
-            if types.setdefault(name, kind) is not kind:
-                msg = f"stage {stage.name!r} claims {name} as {kind.__name__}, but an earlier stage does not"
-                raise PipelineError(msg)
-    return types

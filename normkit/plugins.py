@@ -1,10 +1,10 @@
-"""Find, load and register plugins. Nothing is imported that was not asked for by name."""
+"""Load and register plugins. Nothing is imported that was not asked for by name."""
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,16 +12,12 @@ from typing import Any
 import pluggy
 
 from normkit import hookspecs
-from normkit.errors import UsageError
-from normkit.mistakes import nearest
+from normkit.entry_points import GROUP, PluginError, check_trust, find, origin
+from normkit.plugin_file import PluginFile
 from normkit.stage import Stage
 from normkit.trust import Trust
 
-GROUP = "normkit"
-
-
-class PluginError(UsageError):
-    """A plugin that was asked for is missing, broken or at odds with the contract."""
+_REMEDY = "end it with `@hookimpl`, `def normkit_stages(): return [YourStage]`"
 
 
 @dataclass(frozen=True)
@@ -36,73 +32,90 @@ class Provider:
 class Plugins:
     """The plugins that a pipeline names, loaded one at a time and in its order."""
 
-    def __init__(self, names: Iterable[str], trust: Trust | None = None) -> None:
+    def __init__(
+        self, names: Iterable[str], trust: Trust | None = None, files: Sequence[PluginFile] = ()
+    ) -> None:
         """Load the plugins of the stages in `names`, of all distributions or of those that `trust` lets in.
 
-        Raises PluginError, naming the distribution at fault.
+        A stage in `files` takes the place of an installed one of that name. Raises PluginError, naming the
+        distribution or file at fault.
         """
         self._trust = trust or Trust()
+        self._manager = new_manager()
+        self._in_files = {
+            name: (plugin, stage, Provider(file.name, "0", file.digest))
+            for file in files
+            for plugin, stages in [self._stages(file.path, repr(file.path), file.load)]
+            for name, stage in stages.items()
+        }
+        self.names_in_files = tuple(self._in_files)
+        """The stages that `files` provide."""
         self.stages: dict[str, tuple[type[Stage[Any]], Provider]] = {}
-        self._manager = pluggy.PluginManager(GROUP)
-        self._manager.add_hookspecs(hookspecs)
         plugins = [self._load(name) for name in names]
         self.decoders = [
             (
                 name,
-                self._manager.subset_hook_caller("normkit_decode", [p for p in plugins if p is not plugin]),
+                self._manager.subset_hook_caller("normkit_decode", self._manager.get_plugins() - {plugin}),
             )
             for name, plugin in zip(self.stages, plugins, strict=True)
         ]
         """For each stage its plugin's `normkit_decode`, in the pipeline's order."""
 
     def _load(self, name: str) -> object:
+        """Load the plugin of one stage and return it."""
+        if name in self._in_files:
+            plugin, stage, provider = self._in_files[name]
+            self.stages[name] = stage, provider
+            return plugin
         entry_point = find(name)
         distribution, version = origin(entry_point)
-        if refusal := self._trust.refusal(distribution):
-            msg = f"stage {name!r} is of {distribution}, which {refusal}; change [trust] or leave it out"
-            raise PluginError(msg)
-        try:
-            plugin = entry_point.load()
-            before = self._manager.get_plugins()
-            if plugin not in before:
-                self._manager.register(plugin, name)
-                self._manager.check_pending()
-            answers = self._manager.subset_hook_caller("normkit_stages", before - {plugin})()
-            stages = {stage.name: stage for answer in answers for stage in answer}
-        except Exception as error:
-            reason = f"{type(error).__name__}: {error}"
-            msg = f"plugin {name!r} of {distribution} {version} cannot be loaded: {reason}"
-            raise PluginError(msg) from error
+        check_trust(entry_point, self._trust)
+        told = f"{name!r} of {distribution} {version}"
+        plugin, stages = self._stages(name, told, entry_point.load)
         if name not in stages:
-            msg = f"plugin {name!r} of {distribution} {version} has no stage of that name, only {[*stages]}"
+            msg = f"plugin {told} has no stage of that name, only {[*stages]}"
             raise PluginError(msg)
         self.stages[name] = stages[name], Provider(distribution, version, digest_files(_module(plugin)))
         return plugin
 
+    def _stages(
+        self, name: str, told: str, load: Callable[[], object]
+    ) -> tuple[object, dict[str, type[Stage[Any]]]]:
+        """Register a plugin and return it with the stages that it provides."""
+        plugin = register(self._manager, name, told, load)
+        with _told_as_plugin_error(told):
+            others = self._manager.get_plugins() - {plugin}
+            answers = self._manager.subset_hook_caller("normkit_stages", others)()
+            return plugin, {stage.name: stage for answer in answers for stage in answer}
 
-def installed(group: str = GROUP) -> list[EntryPoint]:
-    """Return the entry points of all installed plugins, by name, importing none."""
-    return sorted(entry_points(group=group), key=lambda entry_point: entry_point.name)
+
+def new_manager() -> pluggy.PluginManager:
+    """Return a plugin manager that knows normkit's hooks."""
+    manager = pluggy.PluginManager(GROUP)
+    manager.add_hookspecs(hookspecs)
+    return manager
 
 
-def find(name: str) -> EntryPoint:
-    """Return the entry point of the stage `name`. Raises PluginError if there is none or more than one."""
-    known = installed()
-    matching = {entry_point for entry_point in known if entry_point.name == name}
-    if len(matching) == 1:
-        return matching.pop()
-    if matching:
-        owners = " and ".join(sorted(origin(entry_point)[0] for entry_point in matching))
-        msg = f"stage {name!r} is provided by {owners}; uninstall one of them"
+def register(manager: pluggy.PluginManager, name: str, told: str, load: Callable[[], object]) -> object:
+    """Load a plugin, register it unless it is, and return it. Raises PluginError, which calls it `told`."""
+    with _told_as_plugin_error(told):
+        plugin = load()
+        if plugin not in manager.get_plugins():
+            manager.register(plugin, name)
+            manager.check_pending()
+    if not manager.get_hookcallers(plugin):
+        msg = f"plugin {told} implements no hook; {_REMEDY}"
         raise PluginError(msg)
-    hint = nearest(name, [entry_point.name for entry_point in known], "installed")
-    msg = f"no installed plugin provides a stage {name!r}; {hint}"
-    raise PluginError(msg)
+    return plugin
 
 
-def origin(entry_point: EntryPoint) -> tuple[str, str]:
-    """Return the name and version of the distribution that an entry point belongs to."""
-    return (entry_point.dist.name, entry_point.dist.version) if entry_point.dist else ("unknown", "0")
+@contextmanager
+def _told_as_plugin_error(told: str) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        msg = f"plugin {told} cannot be loaded: {type(error).__name__}: {error}"
+        raise PluginError(msg) from error
 
 
 def digest_files(module: ModuleType) -> str:

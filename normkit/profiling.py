@@ -13,6 +13,7 @@ from normkit.parts import Form
 from normkit.pipeline import Pipeline, PlannedStep
 from normkit.record import Record
 from normkit.shard import Shard
+from normkit.validation import Validated
 
 ItemT = TypeVar("ItemT")
 
@@ -101,9 +102,9 @@ class ProfiledPipeline(Pipeline):
         with self._clock.measuring("decode"):
             return super()._decode(raw)
 
-    def _propose(self, step: PlannedStep, document: Document) -> list[Any]:
+    def _propose(self, step: PlannedStep, document: Document) -> Validated:
         with self._clock.measuring(f"step {step.stage.name}"):
-            return list(super()._propose(step, document))
+            return super()._propose(step, document)
 
     def _observe(self, step: PlannedStep, document: Document) -> Keys:
         with self._clock.measuring(f"survey {step.stage.name}"):

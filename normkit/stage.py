@@ -64,7 +64,7 @@ class Stage(ABC, Generic[OptionsT]):
     def __init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 (passed on as it is)
         """Find the options type in the brackets behind `Stage`."""
         super().__init_subclass__(**kwargs)
-        for base in getattr(cls, "__orig_bases__", ()):
+        for base in vars(cls).get("__orig_bases__", ()):
             for argument in get_args(base):
                 if isinstance(argument, type) and issubclass(argument, Options):
                     cls.options_type = argument

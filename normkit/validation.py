@@ -2,11 +2,13 @@
 
 import math
 import re
-from collections.abc import Iterable, Mapping
-from typing import NoReturn
+from collections.abc import Iterable
+from typing import NoReturn, TypeAlias
 
 from normkit.edits import OverlapError, arrange
+from normkit.mistakes import nearest
 from normkit.proposals import Claim, Edit, Finding, Proposal
+from normkit.reasons import proposed_at
 from normkit.stage import Options, Stage
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -16,87 +18,114 @@ class InvalidProposalError(ValueError):
     """A stage proposed something that cannot be done; the message says what, and what would be right."""
 
 
-def validate(
-    proposals: Iterable[Proposal], stage: Stage[Options], length: int
-) -> tuple[list[Edit], list[Finding], list[Claim]]:
-    """Check proposals against a text of `length` code points and return them by kind, edits arranged.
+Validated: TypeAlias = tuple[list[Edit], list[Finding], list[Claim]]
+"""What a stage proposes about one document, by kind; the edits arranged."""
 
-    Raises InvalidProposalError.
+
+def validate(proposals: Iterable[Proposal], stage: Stage[Options], length: int) -> Validated:
+    """Check proposals, as `stage.propose` returned them, against a text of `length` code points.
+
+    Raises InvalidProposalError, which also says where in the stage's files the proposal was yielded.
     """
-    rules = {rule.name for rule in stage.rules}
     edits: list[Edit] = []
     findings: list[Finding] = []
     claims: list[Claim] = []
-    for proposal in proposals:
-        match proposal:
-            case Edit():
-                _check_edit(proposal, length)
-                edits.append(proposal)
-            case Finding():
-                _check_finding(proposal, length)
-                findings.append(proposal)
-            case Claim():
-                _check_claim(proposal, stage.writes, length)
-                claims.append(proposal)
-            case _:
-                _refuse(f"{proposal!r:.80} is no edit, finding or claim")
-        if proposal.rule not in rules:
-            _refuse(f"rule {proposal.rule!r:.80} is not declared in {type(stage).__name__}.rules")
+    check = _Check(stage, length)
     try:
-        return (
-            arrange(edit for edit in edits if edit.inserted or edit.span[0] < edit.span[1]),
-            findings,
-            claims,
-        )
-    except OverlapError as error:
-        _refuse(str(error))
+        for proposal in proposals:
+            match proposal:
+                case Edit():
+                    check.edit(proposal)
+                    edits.append(proposal)
+                case Finding():
+                    check.finding(proposal)
+                    findings.append(proposal)
+                case Claim():
+                    check.claim(proposal)
+                    claims.append(proposal)
+                case _:
+                    _refuse(f"{proposal!r:.80} is no proposal; yield edits, findings and claims")
+        return arrange(edit for edit in edits if edit.inserted or edit.span[0] < edit.span[1]), findings, claims
+    except (InvalidProposalError, OverlapError) as error:
+        msg = f"{error} ({proposed_at(proposals, type(stage))})"
+        raise InvalidProposalError(msg) from error
 
 
-def _check_edit(edit: Edit, length: int) -> None:
-    _check_span(edit, edit.span, length)
-    _check_text(edit, edit.inserted)
-    _check_unit(edit, edit.confidence)
+class _Check:
+    """Refuses what cannot be done, and says what would be right."""
+
+    def __init__(self, stage: Stage[Options], length: int) -> None:
+        self._stage = stage
+        self._length = length
+        self._rules = {rule.name for rule in stage.rules}
+
+    def edit(self, edit: Edit) -> None:
+        self._span(edit, edit.span)
+        self._text(edit, edit.inserted)
+        self._unit(edit, edit.confidence)
+        self._rule(edit)
+
+    def finding(self, finding: Finding) -> None:
+        self._span(finding, finding.span, minimum=1)
+        self._text(finding, finding.message)
+        self._unit(finding, finding.score)
+        self._rule(finding)
+
+    def claim(self, claim: Claim) -> None:
+        if claim.span is not None:
+            self._span(claim, claim.span, minimum=1)
+        self._unit(claim, claim.confidence)
+        self._rule(claim)
+        writes = self._stage.writes
+        declared = writes.get(claim.name)
+        if declared is None:
+            hint = nearest(str(claim.name)[:80], writes, "declared")
+            _refuse(f"{_told(claim)}: name {claim.name!r:.80} is not declared in {self._class}.writes; {hint}")
+        wanted = str if declared is list else declared
+        if type(claim.value) is not wanted:
+            right = f"one {wanted.__name__} at a time" if declared is list else f"a {wanted.__name__}"
+            _refuse(f"{_told(claim)}: {claim.name} is declared as {declared.__name__}; claim {right}")
+        if isinstance(claim.value, str):
+            self._text(claim, claim.value)
+        elif isinstance(claim.value, float) and not math.isfinite(claim.value):
+            _refuse(f"{_told(claim)}: {claim.name} wants a finite number")
+
+    @property
+    def _class(self) -> str:
+        return type(self._stage).__name__
+
+    def _rule(self, proposal: Proposal) -> None:
+        if proposal.rule not in self._rules:
+            hint = nearest(str(proposal.rule)[:80], sorted(self._rules), "declared")
+            _refuse(
+                f"{_told(proposal)}: rule {proposal.rule!r:.80} is not declared in {self._class}.rules; {hint}"
+            )
+
+    def _span(self, proposal: Proposal, span: object, *, minimum: int = 0) -> None:
+        match span:
+            case (int(start), int(end)) if isinstance(span, tuple):
+                if not 0 <= start <= end - minimum <= self._length - minimum:
+                    order = "<" if minimum else "<="
+                    _refuse(
+                        f"{_told(proposal)}: the span is no range in a text of {self._length} characters; "
+                        f"it needs 0 <= start {order} end <= {self._length}"
+                    )
+            case _:
+                _refuse(f"{_told(proposal)}: a span is a tuple of two whole numbers, (start, end)")
+
+    @staticmethod
+    def _text(proposal: Proposal, text: object) -> None:
+        if type(text) is not str or (not text.isascii() and _SURROGATE.search(text)):
+            _refuse(f"{_told(proposal)} has {text!r:.80} where a text without surrogates is due")
+
+    @staticmethod
+    def _unit(proposal: Proposal, number: object) -> None:
+        if type(number) not in (int, float) or not 0 <= number <= 1:  # type: ignore[operator]
+            _refuse(f"{_told(proposal)} has {number!r:.80} where a number from 0 to 1 is due")
 
 
-def _check_finding(finding: Finding, length: int) -> None:
-    _check_span(finding, finding.span, length, minimum=1)
-    _check_text(finding, finding.message)
-    _check_unit(finding, finding.score)
-
-
-def _check_claim(claim: Claim, writes: Mapping[str, type], length: int) -> None:
-    if claim.span is not None:
-        _check_span(claim, claim.span, length, minimum=1)
-    _check_unit(claim, claim.confidence)
-    declared = writes.get(claim.name)
-    if declared is None:
-        _refuse(f"metadata name {claim.name!r:.80} is not declared in writes")
-    wanted = str if declared is list else declared
-    if type(claim.value) is not wanted:
-        _refuse(f"{claim.name} wants a {wanted.__name__}, not {claim.value!r:.80}")
-    if isinstance(claim.value, str):
-        _check_text(claim, claim.value)
-    elif isinstance(claim.value, float) and not math.isfinite(claim.value):
-        _refuse(f"{claim.name} wants a finite number, not {claim.value}")
-
-
-def _check_span(proposal: Proposal, span: object, length: int, *, minimum: int = 0) -> None:
-    match span:
-        case (int(start), int(end)) if (
-            isinstance(span, tuple) and 0 <= start <= end - minimum <= length - minimum
-        ):
-            return
-    _refuse(f"{proposal.rule!r:.80} has span {span!r:.80}, which is no range in a text of {length} characters")
-
-
-def _check_text(proposal: Proposal, text: object) -> None:
-    if type(text) is not str or (not text.isascii() and _SURROGATE.search(text)):
-        _refuse(f"{proposal.rule!r:.80} has {text!r:.80} where a text without surrogates is due")
-
-
-def _check_unit(proposal: Proposal, number: object) -> None:
-    if type(number) not in (int, float) or not 0 <= number <= 1:  # type: ignore[operator]
-        _refuse(f"{proposal.rule!r:.80} has {number!r:.80} where a number from 0 to 1 is due")
+def _told(proposal: Proposal) -> str:
+    return f"{proposal!r:.200}"
 
 
 def _refuse(reason: str) -> NoReturn:

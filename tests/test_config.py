@@ -8,9 +8,9 @@ from conftest import Install, Normkit
 
 from normkit import Pipeline, UsageError
 from normkit.config import Config, ConfigError, Trust, discover, load
+from normkit.entry_points import PluginError
 from normkit.job import Job
 from normkit.pipeline import DEFAULT
-from normkit.plugins import PluginError
 from normkit.toml_lines import line_numbers
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
@@ -83,7 +83,7 @@ def test_normkit_toml_wins_over_pyproject_in_the_same_folder(tmp_path: Path) -> 
     ("text", "message"),
     [
         ("\n\npipline = []", "normkit.toml, line 3: unknown key 'pipline'; did you mean 'pipeline'?"),
-        ("a = 1", "unknown key 'a'; known are limits, pipeline, stages, survey, trust"),
+        ("a = 1", "unknown key 'a'; known are limits, observers, pipeline, stages, survey, trust"),
         (
             "[limits]\n\nmax_bytes = 1",
             "line 3: unknown key 'limits.max_bytes'; did you mean 'max_document_bytes'?",

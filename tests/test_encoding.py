@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normkit import Pipeline
-from normkit.testing import Case, check_case, check_stage, load_cases
+from normkit.testing import check_stage
 from normkit_encoding.changes import text_changes
 from normkit_encoding.characters import Change, apply
 from normkit_encoding.decoder import decode_bytes
@@ -27,11 +27,6 @@ def clean(text: str) -> str:
 
 def test_encoding_keeps_the_contract() -> None:
     check_stage(Encoding)
-
-
-@pytest.mark.parametrize("case", load_cases(Path(__file__).parent / "cases/encoding.yaml", stages=["encoding"]))
-def test_encoding_case(case: Case) -> None:
-    check_case(case)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])

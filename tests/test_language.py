@@ -17,7 +17,7 @@ from langdetect.utils.ngram import NGram
 from pydantic import ValidationError
 
 from normkit import Claim, Document, Finding, Pipeline
-from normkit.testing import Case, check_case, check_stage, load_cases
+from normkit.testing import check_stage
 from normkit_language import backends
 from normkit_language.calibration import probability
 from normkit_language.detection import Answer, detect
@@ -120,11 +120,6 @@ def findings(text: str) -> list[Finding]:
 
 def test_language_keeps_the_contract() -> None:
     check_stage(Language)
-
-
-@pytest.mark.parametrize("case", load_cases(Path(__file__).parent / "cases/language.yaml", stages=["language"]))
-def test_language_case(case: Case) -> None:
-    check_case(case)
 
 
 @pytest.fixture(scope="module")

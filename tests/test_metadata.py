@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from normkit import Claim, Document, Edit, Finding, Pipeline, body_of
-from normkit.testing import Case, check_case, check_stage, load_cases
+from normkit.testing import check_stage
 from normkit_metadata.datelines import find_dateline
 from normkit_metadata.dates import day_first, find_dates
 from normkit_metadata.names import find_names
@@ -23,11 +23,6 @@ SEEDS = HERE.parent / "seeds"
 
 def test_metadata_keeps_the_contract() -> None:
     check_stage(Metadata)
-
-
-@pytest.mark.parametrize("case", load_cases(HERE / "cases/metadata.yaml", stages=["metadata"]))
-def test_metadata_case(case: Case) -> None:
-    check_case(case)
 
 
 @pytest.mark.parametrize(

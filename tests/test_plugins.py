@@ -4,7 +4,8 @@ import pytest
 from conftest import STAGE, Install, Normkit
 
 from normkit import Decoding, Pipeline
-from normkit.plugins import PluginError, Plugins, installed
+from normkit.entry_points import PluginError, installed
+from normkit.plugins import Plugins
 
 
 def test_a_strangers_stage_runs_by_its_name(install: Install) -> None:

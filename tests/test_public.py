@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import normkit
-from normkit.plugins import installed
+from normkit.entry_points import installed
 
 PLUGINS = [
     importlib.import_module(entry_point.module)

@@ -4,8 +4,9 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from stages import proposing
 
-from normkit import line_removals, sentences, split_lines, words
+from normkit import Claim, Document, Edit, Pipeline, line_removals, paragraphs, sentences, split_lines, words
 
 
 @given(st.text())
@@ -20,6 +21,37 @@ def test_sentences_hold_every_visible_character_and_words_no_space(text: str) ->
     told = "".join(text[start:end] for start, end in sentences(text))
     assert "".join(told.split()) == "".join(text.split())
     assert all(text[start].isalnum() and not text[start].isdecimal() for start, _ in words(text))
+
+
+@given(st.text(alphabet="ab \n\t\x0b\x1c\u2028", max_size=40))
+def test_paragraphs_are_what_stands_between_blank_lines(text: str) -> None:
+    spans = list(paragraphs(text))
+    filled = [line.number for line in split_lines(text) if not line.is_blank]
+    numbers: list[int] = []
+    for start, end in spans:
+        first = text.count("\n", 0, start)
+        numbers += range(first, first + text.count("\n", start, end) + 1)
+    assert numbers == filled
+    assert all("\n" in text[one[1] : two[0]].replace("\n", "", 1) for one, two in pairwise(spans))
+
+
+def test_what_is_found_in_a_text_is_kept_until_the_text_is_edited() -> None:
+    seen: list[Document] = []
+
+    def look(document: Document) -> list[Claim]:
+        seen.append(document)
+        assert document.lines
+        assert document.words
+        return [Claim("seen", value=True, rule="one")]
+
+    stages = [proposing(look, name=f"look-{number}", writes={"seen": bool}) for number in range(3)]
+    stages.insert(2, proposing(lambda _: [Edit.delete((0, 2), rule="one")], name="cut"))
+    assert not Pipeline(stages).normalize("a b c").problems
+    assert seen[0] is not seen[1]
+    assert seen[0].lines is seen[1].lines
+    assert seen[0].words is seen[1].words
+    assert [line.text for line in seen[2].lines] == ["b c"]
+    assert seen[2].words == ((0, 1), (2, 3))
 
 
 def _without(text: str, removed: Iterable[range]) -> str:

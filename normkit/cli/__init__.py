@@ -5,11 +5,12 @@ import sys
 
 import click
 
-from normkit.cli.catalog import plugins, schema, stages
+from normkit.cli.catalog import schema, stages
 from normkit.cli.check import check
 from normkit.cli.config import show_config
 from normkit.cli.documents import show, try_file
 from normkit.cli.explain import explain
+from normkit.cli.plugins import plugins
 from normkit.cli.questions import diff, verify
 from normkit.cli.report import report
 from normkit.cli.runs import restore, run
@@ -57,11 +58,10 @@ def _tell_versions(context: click.Context) -> None:
     """Print them as installed, importing no plugin."""
     from importlib.metadata import version  # noqa: PLC0415 (slow imports wait until they are needed)
 
-    from normkit.formats import GROUP as FORMATS  # noqa: PLC0415
-    from normkit.plugins import GROUP, installed, origin  # noqa: PLC0415
+    from normkit.entry_points import KINDS, installed, origin  # noqa: PLC0415
 
     click.echo(f"normkit, version {version('normkit')}")
-    plugins = {origin(entry_point) for group in (GROUP, FORMATS) for entry_point in installed(group)}
+    plugins = {origin(entry_point) for group in KINDS for entry_point in installed(group)}
     for name, number in sorted(plugins):
         if name != "normkit":
             click.echo(printable(f"{name}, version {number}"))

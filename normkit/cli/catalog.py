@@ -1,28 +1,41 @@
-"""`normkit stages`, `normkit plugins` and `normkit schema`: what there is."""
+"""`normkit stages` and `normkit schema`: what there is."""
 
 import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from normkit.cli.options import as_json, read_config
+from normkit.cli.options import as_json, pipeline_options
 from normkit.cli.screen import printable
 
 if TYPE_CHECKING:
+    from normkit.config import Config
     from normkit.pipeline import PlannedStep
 
 
 @click.command()
 @click.argument("names", nargs=-1)
+@click.option("--order", is_flag=True, help="Show the pipeline that would run, and what is out of place.")
+@pipeline_options
 @as_json
-def stages(names: tuple[str, ...], *, as_json: bool) -> None:
-    """Describe the stages NAMES, or those of the pipeline, with their rules and options."""
-    from normkit.pipeline import Pipeline  # noqa: PLC0415 (pydantic is slow to import)
-    from normkit.plugins import installed  # noqa: PLC0415
+@click.pass_context
+def stages(
+    context: click.Context, names: tuple[str, ...], *, config: "Config", order: bool, as_json: bool
+) -> None:
+    """Describe the stages NAMES, or those of the pipeline, with their rules and options.
 
-    config = read_config()
+    \b
+    normkit stages typography
+    normkit stages --order --with typography --plugin ./mine.py
+    """  # noqa: D301 (a lone \b keeps click from wrapping)
+    from normkit.cli.order import show_order  # noqa: PLC0415 (pydantic is slow to import)
+    from normkit.entry_points import installed  # noqa: PLC0415
+    from normkit.pipeline import Pipeline  # noqa: PLC0415
+
     names = names or config.pipeline
-    steps = [Pipeline([name], trust=config.trust).steps[0] for name in names]
+    steps = [Pipeline([name], trust=config.trust, plugins=config.plugins).steps[0] for name in names]
+    if order:
+        context.exit(show_order(steps, as_json=as_json))
     if as_json:
         click.echo(json.dumps([_describe(step) for step in steps], indent=1))
         return
@@ -73,26 +86,6 @@ def _print(step: "PlannedStep") -> None:
     for rule in stage["rules"]:
         click.echo(f"  {click.style(rule['name'], fg='cyan')}  {printable(rule['summary'])}")
     click.echo()
-
-
-@click.command()
-@as_json
-def plugins(*, as_json: bool) -> None:
-    """List what the installed plugins provide, stages and formats. None is imported for it."""
-    from normkit.formats import GROUP as FORMATS  # noqa: PLC0415
-    from normkit.plugins import GROUP, installed, origin  # noqa: PLC0415
-
-    rows = [
-        (kind, entry_point.name, *origin(entry_point), entry_point.value)
-        for kind, group in (("stage", GROUP), ("format", FORMATS))
-        for entry_point in installed(group)
-    ]
-    if as_json:
-        keys = "kind", "name", "distribution", "version", "module"
-        click.echo(json.dumps([dict(zip(keys, row, strict=True)) for row in rows], indent=1))
-        return
-    for kind, name, distribution, version, module in rows:
-        click.echo(printable(f"{kind:<8}{name:<16}{distribution} {version}  {module}"))
 
 
 @click.command()

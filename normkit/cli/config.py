@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from normkit.config_file import Origin
 
 _VALUE_WIDTH = 64
+_LISTS = ("pipeline", "observers")
 
 
 class _Row(NamedTuple):
@@ -48,13 +49,15 @@ def show_config(*, config: "Config", as_json: bool) -> None:
 def _rows(config: "Config") -> Iterator[_Row]:
     from normkit.pipeline import Pipeline  # noqa: PLC0415 (pydantic is slow to import, and --help needs none)
 
-    steps = Pipeline(config.pipeline, config.options, config.trust).steps
+    steps = Pipeline(config.pipeline, config.options, config.trust, plugins=config.plugins).steps
     for place, stage in enumerate(config.pipeline):
         yield _Row("pipeline", str(place), stage, config.origin("pipeline", place))
     options = {step.stage.name: step.stage.options.model_dump(mode="json") for step in steps}
     for stage, values in {**options, **config.stages, **options}.items():  # those that wait come last
         for name, value in values.items():
             yield _Row(f"stages.{stage}", name, value, config.origin("stages", stage, name))
+    for place, observer in enumerate(config.observers):
+        yield _Row("observers", str(place), observer, config.origin("observers", place))
     for group in ("limits", "survey", "trust"):
         for name, value in getattr(config, group).model_dump(mode="json").items():
             yield _Row(group, name, value, config.origin(group, name))
@@ -71,7 +74,7 @@ def _lines(config: "Config") -> Iterator[str]:
         yield click.style(printable(group), bold=True) + (" (not in the pipeline)" if waits else "")
         for row in rows:
             value = json.dumps(row.value, ensure_ascii=False, default=str)
-            yield from _aligned(row.value if group == "pipeline" else f"{row.name} = {value}", row.origin)
+            yield from _aligned(row.value if group in _LISTS else f"{row.name} = {value}", row.origin)
 
 
 def _aligned(text: str, origin: "Origin") -> Iterator[str]:

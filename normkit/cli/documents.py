@@ -41,6 +41,7 @@ def try_file(
 
     \b
     normkit try page.txt --with typography
+    normkit try page.txt --plugin ./mine.py
     """  # noqa: D301
     from normkit.cli.page import page  # noqa: PLC0415
     from normkit.document import RawDocument  # noqa: PLC0415
@@ -48,7 +49,7 @@ def try_file(
     from normkit.survey_file import read_survey  # noqa: PLC0415
 
     counts = read_survey(survey) if survey else None
-    pipeline = Pipeline(config.pipeline, config.options, config.trust, counts)
+    pipeline = Pipeline(config.pipeline, config.options, config.trust, counts, config.plugins)
     record = pipeline.normalize(RawDocument(file.read(), name=Path(file.name).name))
     click.echo(record.model_dump_json(indent=1) if as_json else "\n".join(page(record)))
     context.exit(1 if record.problems else 0)

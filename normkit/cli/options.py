@@ -21,6 +21,14 @@ _PIPELINE_OPTIONS = (
     ),
     click.option("--with", "added", multiple=True, metavar="NAME", help="Append this stage to the pipeline."),
     click.option(
+        "--plugin",
+        "plugin_files",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Try a plugin that is not installed: run the stages in this file at the end.",
+    ),
+    click.option(
         "--set", "values", multiple=True, metavar="STAGE.OPTION=VALUE", help="Set this option of a stage."
     ),
     click.option(
@@ -38,11 +46,12 @@ def pipeline_options(command: CommandT) -> CommandT:
     """Add the options that say what runs, and call the command with the checked `config` that holds."""
 
     @wraps(command)
-    def configured(
+    def configured(  # noqa: PLR0913 (one parameter per option)
         *arguments: object,
         stages: tuple[str, ...],
         added: tuple[str, ...],
         values: tuple[str, ...],
+        plugin_files: tuple[Path, ...],
         config_file: Path | None,
         no_config: bool,
         **others: object,
@@ -50,8 +59,10 @@ def pipeline_options(command: CommandT) -> CommandT:
         if stages and added:
             msg = "--stage names the whole pipeline and --with adds to the configured one: use one of them"
             raise click.UsageError(msg)
+        from normkit.plugin_file import PluginFile  # noqa: PLC0415 (as below)
+
         config = read_config(config_file, without=no_config).over(
-            stages, added, dict(map(_split_value, values))
+            stages, added, dict(map(_split_value, values)), [*map(PluginFile.read, plugin_files)]
         )
         config.check()
         return command(*arguments, config=config, **others)

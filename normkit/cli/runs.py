@@ -53,6 +53,9 @@ _STDOUT = "-"
 @survey_option
 @click.option("--no-survey", is_flag=True, help="Count nothing first, and give stages no counts.")
 @click.option("--report", is_flag=True, help="Also write a page about the run, OUT/report.html.")
+@click.option(
+    "--observer", "observers", multiple=True, metavar="NAME", help="Tell this plugin what becomes of the run."
+)
 @click.option("--profile", is_flag=True, help="Say what CPU time was spent on, here and in OUT/run.json.")
 @as_json
 @click.pass_context
@@ -64,6 +67,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     fields: tuple[str, ...],
     parts: str,
     survey: Path | None,
+    observers: tuple[str, ...],
     *,
     engine: "EngineOptions",
     config: "Config",
@@ -83,6 +87,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     from normkit.bundle import open_bundle  # noqa: PLC0415 (slow imports wait until a command needs them)
     from normkit.cli.summary import summary  # noqa: PLC0415
     from normkit.job import Job  # noqa: PLC0415
+    from normkit.observers import Observers  # noqa: PLC0415
     from normkit.report.page import check_report  # noqa: PLC0415
     from normkit.runs.run import execute  # noqa: PLC0415
 
@@ -96,6 +101,9 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
         raise click.UsageError(msg)
     if report:
         check_report()
+    if observers and out == _STDOUT:
+        msg = "--observer is told of a folder, and -o - writes none: use one of them"
+        raise click.UsageError(msg)
     job = Job.plan(
         config.pipeline,
         config.options,
@@ -103,6 +111,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
         parts=parts,
         trust=config.trust,
         survey=None if no_survey else survey or config.survey.bytes,
+        plugins=config.plugins,
     )
     job = replace(job, profile=profile)
     bundle = open_bundle(
@@ -114,8 +123,9 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     )
     if out == _STDOUT:
         context.exit(_exit_code(_print(bundle, job)))
+    told = Observers((*config.observers, *observers), config.trust, config.plugins)
     with progress([source for source, _ in bundle.sources]) as watch:
-        counts = execute(bundle, Path(out), job, engine, **watch._asdict())
+        counts = execute(bundle, Path(out), job, engine, **watch._asdict(), observers=told)
     if as_json:
         click.echo(counts.model_dump_json(indent=1))
     click.echo("\n".join(summary(counts, Path(out), config.pipeline)), err=True)

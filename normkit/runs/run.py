@@ -16,6 +16,7 @@ from normkit.counts import Counts
 from normkit.document import RawDocument, Unreadable
 from normkit.engines.options import EngineOptions
 from normkit.job import Job
+from normkit.observers import Observers
 from normkit.pipeline import DEFAULT
 from normkit.profiling import Clock
 from normkit.runs.files import PARTIAL, OutputError, lock, make_folder, write_file
@@ -43,6 +44,7 @@ def run(  # noqa: PLR0913 (as many as there are questions)
     text: bool = False,
     parts: str = "jsonl",
     survey: int | str | Path | None = DEFAULT_BYTES,
+    observers: Sequence[str] = (),
 ) -> Counts:
     """Normalize a bundle into the folder `out`, as `normkit run` does; `records` reads the result.
 
@@ -50,11 +52,12 @@ def run(  # noqa: PLR0913 (as many as there are questions)
     script needs the usual `if __name__ == "__main__":`. `engine` is "inline", "processes" or "ray", the last
     on the cluster at `address`, or started here; the output is the same. `survey` is the size in bytes of the
     counts that are made first if a stage observes; or the `survey.bin` of another run, whose counts are used;
-    or None. Raises UsageError.
+    or None. `observers` are told what becomes of the run. Raises UsageError.
     """
     survey = Path(survey) if isinstance(survey, str) else survey
     job = Job.plan(tuple(stages), options, text=text, parts=parts, survey=survey)
-    return execute(open_bundle(str(bundle)), Path(out), job, EngineOptions(engine, workers, address))
+    engine_options = EngineOptions(engine, workers, address)
+    return execute(open_bundle(str(bundle)), Path(out), job, engine_options, observers=Observers(observers))
 
 
 def execute(  # noqa: PLR0913 (two of them only listen)
@@ -65,15 +68,17 @@ def execute(  # noqa: PLR0913 (two of them only listen)
     *,
     on_shard: OnShard = lambda _: None,
     on_observed: OnObserved = lambda _: None,
+    observers: Observers | None = None,
 ) -> Counts:
     """Take every document of `bundle` through `job` and leave the result in `out`.
 
     If a stage observes, and the bundle can be read twice and holds more than one document, it is surveyed
     first. An output that a killed run left is continued; a finished one is only checked. `on_observed` is told
-    of each shard that was surveyed, `on_shard` what each finished shard counts. Raises UsageError if bundle or
+    of each shard that was surveyed, `on_shard` what each finished shard counts, `observers` what
+    `normkit.hookspecs` says. Raises UsageError if bundle or
     output cannot be used, WorkerError if a worker dies; what was committed stays, and can be continued.
     """
-    started, clock = time.monotonic(), Clock()
+    started, clock, observers = time.monotonic(), Clock(), observers or Observers()
     documents = bundle.begin()
     _prepare(out)
     job = job if bundle.lasts else replace(job, survey_bytes=None)
@@ -85,6 +90,7 @@ def execute(  # noqa: PLR0913 (two of them only listen)
         if survey:
             job = job.counted_in(survey, given=bool(job.survey))
         output = Output(out, job.identity)
+        observers.started(out, job.stages)
         if survey:
             keep_survey(out, survey)
         surveyed = parse_header(survey, SURVEY).input if survey and job.survey_bytes else None
@@ -93,9 +99,11 @@ def execute(  # noqa: PLR0913 (two of them only listen)
             clock.add(outcome.cpu)
             with clock.measuring("commit"):
                 receipt = output.commit(outcome)
+            observers.committed(out, receipt.shard, receipt.counts)
             del outcome  # or its files would be in memory while the next one's are made
             on_shard(receipt.counts)
         counts = output.finish(bundle.name)
+        observers.finished(out, counts)
         _write_facts(out, options, time.monotonic() - started, clock.take() if job.profile else None)
     return counts
 

@@ -1,4 +1,7 @@
-"""Whether what a stage observes depends on nothing but the document and its options."""
+"""Whether what a stage observes depends on nothing but the document and its options.
+
+PYTEST_DONT_REWRITE: the messages say what pytest would add.
+"""
 
 import json
 import os
@@ -11,18 +14,25 @@ from typing import Any
 
 from normkit.document import Document
 from normkit.keys import distinct
+from normkit.reasons import reason
 from normkit.stage import Stage
 
 _CHILD = "import json, sys; from normkit.testing.observing import tell; tell(**json.load(sys.stdin))"
 
 
 def check_observing(stage: Stage[Any], texts: Mapping[str, str]) -> None:
-    """Check that keys are valid, and the same again, in any order of documents and in another process."""
+    """Check that keys are valid, and the same however the documents of a bundle are divided.
+
+    That is in order, in reverse, each alone, and in another process.
+    """
+    __tracebackhide__ = True
     seen = {label: _keys(stage, label, text) for label, text in texts.items()}
     other = type(stage)(stage.options)
     for label, text in reversed(list(texts.items())):
-        assert _keys(other, label, text) == seen[label], (
-            f"{stage.name}: on {label} {text!r:.60} observes other keys a second time, or after other texts"
+        alone = type(stage)(stage.options)
+        assert _keys(other, label, text) == _keys(alone, label, text) == seen[label], (
+            f"{stage.name}: on {label} {text!r:.60} observes other keys a second time, or after other texts; "
+            "keys must depend on document and options alone"
         )
     for label, keys in _keys_elsewhere(stage, texts).items():
         assert keys == seen[label], (
@@ -32,10 +42,12 @@ def check_observing(stage: Stage[Any], texts: Mapping[str, str]) -> None:
 
 
 def _keys(stage: Stage[Any], label: str, text: str) -> list[int]:
+    __tracebackhide__ = True
     try:
         keys: list[int] = distinct(stage.observe(Document(text))).tolist()
     except Exception as error:
-        msg = f"{stage.name}: on {label} {text!r:.60} observing raises {type(error).__name__}: {error}"
+        told = reason(error, type(stage).__module__)
+        msg = f"{stage.name}: on {label} {text!r:.60} observing raises {told}"
         raise AssertionError(msg) from error
     return keys
 

@@ -46,3 +46,17 @@ GROWING = {
     "mojibake": "Ã©",
 }
 """Pieces that are repeated to see how the time grows."""
+
+_BROKEN = {
+    "bytes of no encoding": b"a\xff\xfe\xfdb\x80\n\xc3",
+    "cut in a character": "Ferry – bridge".encode()[:8],
+    "surrogates as UTF-8": b"a\xed\xa0\x80b\xed\xbf\xbf",
+    "UTF-16": "\ufeffThe old ferry\n\nIt sails.".encode("utf-16-le"),
+    "Windows-1252": b"\x93Yes,\x94 she said \x96 caf\xe9",
+    "every byte": bytes(range(256)),
+}
+
+
+def hostile() -> dict[str, bytes]:
+    """Return raw documents on which careless code fails, by what is wrong with them."""
+    return {label: text.encode() for label, text in NASTY.items()} | _BROKEN

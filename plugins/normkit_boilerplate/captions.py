@@ -33,7 +33,7 @@ _POINTED_IN_BRACKETS = re.compile(
     r"\((?:L|R|C|left|right|cent(?:er|re)|pictured|file|top|bottom|2nd [LR])\)", re.IGNORECASE
 )
 _POINTED = re.compile(any_of("pictured"), re.IGNORECASE)
-_POINTING = ("pictured", "seen", "shown", "file ")  # without one of them `_POINTED` finds nothing, at greater length
+_POINTING = ("pictured", "seen", "shown", "file ")  # without one `_POINTED` finds nothing, and takes longer
 _SCENE = re.compile(rf"{any_of('scene')}[^.]{{0,80}}?{any_of('setting')}")
 _DATE = re.compile(rf"{any_of('month')} \d\d?,? (?:19|20)\d\d\b|\b\d\d? {any_of('month')} (?:19|20)\d\d\b")
 _TOLD = re.compile(rf"[“\"”]|{any_of('told')}")
@@ -85,16 +85,20 @@ def is_caption(text: str, *, on_top: bool, credited: bool) -> bool:
     """
     if len(text) > _LONGEST[1]:
         return False
-    folded = text.lower()
     sure = [
         credited,
         _CREDITED_IN_BRACKETS.search(text) or ("Photo" in text and _CREDITED.search(text)),
-        _POINTED_IN_BRACKETS.search(text) or (any(word in folded for word in _POINTING) and _POINTED.search(text)),
+        _POINTED_IN_BRACKETS.search(text) or _is_pointed(text),
         on_top and _CUT.search(text),
     ]
     if not any(sure) or _TOLD.search(text):
         return False
     return sum(map(bool, [*sure, _SCENE.search(text[:200]), _DATE.search(text)])) > 1
+
+
+def _is_pointed(text: str) -> bool:
+    folded = text.lower()
+    return any(word in folded for word in _POINTING) and _POINTED.search(text) is not None
 
 
 def _has_sign(table: Table) -> NDArray[np.bool_]:

@@ -1,0 +1,47 @@
+"""`normkit plugins`: what is installed, and how to begin a new one."""
+
+import json
+from pathlib import Path
+
+import click
+
+from normkit.cli.options import as_json
+from normkit.cli.screen import printable
+
+
+@click.group(invoke_without_command=True)
+@as_json
+@click.pass_context
+def plugins(context: click.Context, *, as_json: bool) -> None:
+    """List what the installed plugins provide, or begin a new one. None is imported for it."""
+    if context.invoked_subcommand:
+        return
+    from normkit.entry_points import KINDS, installed, origin  # noqa: PLC0415 (pydantic is slow to import)
+
+    rows = [
+        (kind, entry_point.name, *origin(entry_point), entry_point.value)
+        for group, kind in KINDS.items()
+        for entry_point in installed(group)
+    ]
+    if as_json:
+        keys = "kind", "name", "distribution", "version", "module"
+        click.echo(json.dumps([dict(zip(keys, row, strict=True)) for row in rows], indent=1))
+        return
+    for kind, name, distribution, version, module in rows:
+        click.echo(printable(f"{kind:<10}{name:<16}{distribution} {version}  {module}"))
+
+
+@plugins.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Write a plugin with a stage called NAME into the new folder normkit-NAME: code, tests, all of it.
+
+    \b
+    normkit plugins new dashes
+    """  # noqa: D301 (a lone \b keeps click from wrapping)
+    from normkit.new_plugin import write_plugin  # noqa: PLC0415 (as above)
+
+    folder = write_plugin(name, Path())
+    click.echo(f"{folder} is written. Next:", err=True)
+    click.echo(f"  cd {folder} && pip install -e '.[test]' && pytest", err=True)
+    click.echo(f"  normkit try page.txt --with {name}", err=True)
