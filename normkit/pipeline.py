@@ -1,7 +1,6 @@
 """An explicit, ordered list of stages, run over one document after another."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +11,7 @@ from normkit.document import Document, RawDocument
 from normkit.errors import UsageError
 from normkit.keys import Keys, count_keys, distinct
 from normkit.ledger import Ledger, Problem
+from normkit.place import NO_STEP, Place
 from normkit.plugins import Plugins, Provider
 from normkit.record import Record
 from normkit.recording import record
@@ -71,6 +71,7 @@ class Pipeline:
         _check_order([step.stage for step in self.steps])
         self.types = _declared([step.stage for step in self.steps])
         self.observing = [step for step in self.steps if step.stage.observes]
+        self.place = Place()
         if survey and not self.observing:
             msg = f"{survey.origin} is of no use: no stage of the pipeline observes; leave it out"
             raise PipelineError(msg)
@@ -89,16 +90,23 @@ class Pipeline:
             raise PipelineError(msg) from error
 
     def normalize(self, document: RawDocument | bytes | str) -> Record:
-        """Take one document through all steps. A string counts as its UTF-8; nothing in it can raise."""
+        """Take one document through all steps. A string counts as its UTF-8; nothing in it can raise.
+
+        Raises MemoryError if a stage does.
+        """
         document = _as_raw(document)
         ledger = self._open(document)
-        for step in self.steps:
+        for number, step in enumerate(self.steps):
+            self.place.enter(number)
             try:
                 proposals = validate(self._propose(step, ledger.document), step.stage, len(ledger.text))
+            except MemoryError:  # which is the process's: what comes after it may fail as well
+                raise
             except Exception as error:  # noqa: BLE001 (a stage may raise anything; the others go on)
                 ledger.fail(Problem(step.stage.name, step.provider.version, _reason(error)))
             else:
                 ledger.apply(step.stage.name, *proposals)
+        self.place.enter(NO_STEP)
         return self._record(ledger, document)
 
     def stream(self, documents: Iterable[RawDocument | bytes | str]) -> Iterator[Record]:
@@ -106,13 +114,21 @@ class Pipeline:
         return map(self.normalize, documents)
 
     def observe(self, document: RawDocument | bytes | str) -> dict[str, Keys]:
-        """Return the keys of one document, each once, by stage; a stage that fails is left out."""
+        """Return the keys of one document, each once, by stage; a stage that fails is left out.
+
+        Raises MemoryError if a stage does.
+        """
         raw = _as_raw(document)
         decoded = Document(self._decode(raw.raw)[0].text, raw.id, raw.name)
         observed = {}
         for step in self.observing:
-            with suppress(Exception):  # a stage may raise anything; it is not counted
+            self.place.enter(self.steps.index(step))
+            try:
                 observed[step.stage.name] = self._observe(step, decoded)
+            except MemoryError:
+                raise
+            except Exception:  # noqa: BLE001, S112 (a stage may raise anything; it is not counted)
+                continue
         return observed
 
     def survey(self, documents: Iterable[RawDocument | bytes | str], size: int = DEFAULT_BYTES) -> Survey:
@@ -153,6 +169,8 @@ class Pipeline:
             try:
                 if (decoding := decoder(raw=raw)) is not None:
                     return decoding.reversible(raw), problems
+            except MemoryError:
+                raise
             except Exception as error:  # noqa: BLE001 (as with stages)
                 problems.append(Problem(name, self._plugins.stages[name][1].version, _reason(error)))
         return decode(raw), problems

@@ -116,12 +116,13 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
 def _print(bundle: "Bundle", job: "Job") -> "Counts":
     """Write records, or with --text the texts, to standard output shard by shard."""
     from normkit.counts import Counts  # noqa: PLC0415
+    from normkit.engines.inline import run_inline  # noqa: PLC0415
     from normkit.shard import shards  # noqa: PLC0415
 
     cpu: Counter[str] = Counter()
     wanted = "text/" if job.text else "documents/"
     counts = Counts()
-    for outcome in map(job.start().do, shards(bundle.begin())):
+    for outcome in run_inline(job, shards(bundle.begin())):
         counts.add(outcome.counts)
         cpu.update(outcome.cpu)
         for name, content in outcome.files:

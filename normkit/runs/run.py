@@ -159,7 +159,7 @@ def _write_facts(
     facts: dict[str, Any] = {
         "seconds": round(seconds, 3),
         "engine": options.engine,
-        "workers": options.workers,
+        "workers": options.count,
         "platform": platform.platform(),
         "processors": os.cpu_count(),
     }
