@@ -78,6 +78,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     cat page.txt | normkit run - -o - --text
     """  # noqa: D301 (a lone \b keeps click from wrapping)
     from normkit.bundle import open_bundle  # noqa: PLC0415 (slow imports wait until a command needs them)
+    from normkit.cli.interrupts import interrupts  # noqa: PLC0415
     from normkit.cli.summary import summary  # noqa: PLC0415
     from normkit.job import Job  # noqa: PLC0415
     from normkit.runs.run import execute  # noqa: PLC0415
@@ -103,8 +104,8 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     )
     if out == _STDOUT:
         context.exit(_exit_code(_print(bundle, job)))
-    with progress() as on_shard:
-        counts = execute(bundle, Path(out), job, engine, on_shard=on_shard)
+    with progress() as on_shard, interrupts() as goes_on:
+        counts = execute(bundle, Path(out), job, engine, on_shard=on_shard, goes_on=goes_on)
     if as_json:
         click.echo(counts.model_dump_json(indent=1))
     click.echo("\n".join(summary(counts, Path(out))), err=True)

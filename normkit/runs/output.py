@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from normkit.counts import Counts
 from normkit.runs.files import OutputError, sync_folder, write_file
 from normkit.safety import free_path
-from normkit.shard import Outcome
+from normkit.shard import Outcome, Stopped
 
 _FOLDERS = ("documents", "quarantine", "receipts", "text")
 _JOB = "job.json"
@@ -37,6 +37,7 @@ class Receipt(BaseModel):
     files: dict[str, FileEntry]
     """By path below the output."""
     counts: Counts
+    stopped: list[Stopped] = []
 
 
 class Output:
@@ -89,7 +90,13 @@ class Output:
             entries[path.relative_to(self.path).as_posix()] = _describe(content)
         for folder in {(self.path / name).parent for name in entries}:
             sync_folder(folder)
-        receipt = Receipt(shard=outcome.shard, input=outcome.input, files=entries, counts=outcome.counts)
+        receipt = Receipt(
+            shard=outcome.shard,
+            input=outcome.input,
+            files=entries,
+            counts=outcome.counts,
+            stopped=outcome.stopped,
+        )
         write_file(self.path / _receipt_name(outcome.shard), receipt.model_dump_json().encode())
         sync_folder(self.path / "receipts")
         self.committed[outcome.shard] = receipt.input
@@ -103,15 +110,18 @@ class Output:
         """Write the manifest from the receipts, and return what they count together."""
         counts = Counts()
         parts: dict[str, dict[str, Any]] = {}
+        stopped: list[dict[str, Any]] = []
         digest = hashlib.sha256()
         for receipt in map(self.receipt, sorted(self.committed)):
             counts.add(receipt.counts)
+            stopped += [document.model_dump() for document in receipt.stopped]
             digest.update(receipt.input.encode())
             parts |= {n: entry.model_dump() for n, entry in receipt.files.items() if n.startswith("documents/")}
         manifest = {
             "input": {"source": source, "digest": digest.hexdigest()},
             "job": self._identity,
             "counts": counts.model_dump(mode="json"),
+            "stopped": stopped,
             "parts": parts,
         }
         write_file(self.path / "manifest.json", _json(manifest))

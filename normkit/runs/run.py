@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -29,6 +30,7 @@ _LOCK = ".lock"
 _INLINE = EngineOptions()
 
 OnShard: TypeAlias = Callable[[Counts], None]
+GoesOn: TypeAlias = Callable[[object], bool]
 
 
 def run(  # noqa: PLR0913 (as many as there are questions)
@@ -57,20 +59,22 @@ def run(  # noqa: PLR0913 (as many as there are questions)
     return execute(open_bundle(str(bundle)), Path(out), job, EngineOptions(engine, workers, address))
 
 
-def execute(
+def execute(  # noqa: PLR0913 (as above)
     bundle: Bundle,
     out: Path,
     job: Job,
     options: EngineOptions = _INLINE,
     *,
     on_shard: OnShard = lambda _: None,
+    goes_on: GoesOn = lambda _: True,
 ) -> Counts:
     """Take every document of `bundle` through `job` and leave the result in `out`.
 
     If a stage observes, and the bundle can be read twice and holds more than one document, it is surveyed
     first. An output that a killed run left is continued; a finished one is only checked. `on_shard` is told
-    what each finished shard counts. Raises UsageError if bundle or output cannot be used, WorkerError if a
-    worker dies; what was committed stays, and can be continued.
+    what each finished shard counts, and `goes_on` is asked before each begins: where it does not, what is in
+    flight is still committed. Raises KeyboardInterrupt then, UsageError if bundle or output cannot be used,
+    WorkerError if workers cannot work; what was committed stays, and can be continued.
     """
     started, clock = time.monotonic(), Clock()
     documents = bundle.begin()
@@ -79,7 +83,8 @@ def execute(
     with _told_as_output_error(out), lock(out / _LOCK), options.open() as engine:
         survey = ready_survey(out, job)
         if job.survey_bytes and not survey:
-            survey = make_survey(job, shards(documents), engine, clock)
+            survey = make_survey(job, takewhile(goes_on, shards(documents)), engine, clock)
+            _check(goes_on)
             documents = bundle.begin()
         if survey:
             job = job.counted_in(survey, given=bool(job.survey))
@@ -87,16 +92,22 @@ def execute(
         if survey:
             keep_survey(out, survey)
         surveyed = parse_header(survey, SURVEY).input if survey and job.survey_bytes else None
-        todo = clock.each("read", _todo(bundle, documents, output, on_shard, surveyed))
-        for outcome in engine(job, todo):
+        todo = takewhile(goes_on, _todo(bundle, documents, output, on_shard, surveyed))
+        for outcome in engine(job, clock.each("read", todo)):
             clock.add(outcome.cpu)
             with clock.measuring("commit"):
                 receipt = output.commit(outcome)
             del outcome  # or its files would be in memory while the next one's are made
             on_shard(receipt.counts)
+        _check(goes_on)
         counts = output.finish(bundle.name)
         _write_facts(out, options, time.monotonic() - started, clock.take() if job.profile else None)
     return counts
+
+
+def _check(goes_on: GoesOn) -> None:
+    if not goes_on(None):
+        raise KeyboardInterrupt
 
 
 @contextmanager

@@ -47,6 +47,7 @@ class Verification:
         self._named = set(_OWN)
         self._counts = Counts()
         self._digest = hashlib.sha256()
+        self._stopped: list[dict[str, Any]] = []
         self._parts: dict[str, Any] = {}
 
     def __iter__(self) -> Iterator[Fault]:
@@ -82,6 +83,7 @@ class Verification:
         self._named.update(receipt.files)
         self._counts.add(receipt.counts)
         self._digest.update(receipt.input.encode())
+        self._stopped += [document.model_dump() for document in receipt.stopped]
         self._parts |= {name: entry.model_dump() for name, entry in receipt.files.items() if _is_part(name)}
 
     def _check_part(self, file: str, counts: Counts) -> Iterator[Fault]:
@@ -124,6 +126,7 @@ class Verification:
             "counts": self._counts.model_dump(mode="json"),
             "input": {**_mapping(manifest.get("input")), "digest": self._digest.hexdigest()},
             "job": job,
+            "stopped": self._stopped,
             "parts": self._parts,
         }
         if names := _differing(expected, manifest):
