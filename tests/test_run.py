@@ -141,11 +141,33 @@ def test_a_damaged_part_is_made_again(bundle: Path, tmp_path: Path, job: Job) ->
 
 def test_an_output_of_other_options_or_input_is_refused(bundle: Path, tmp_path: Path, job: Job) -> None:
     run(bundle, tmp_path / "out", job)
-    with pytest.raises(UsageError, match="differs in pipeline, text; name another output"):
+    with pytest.raises(
+        UsageError,
+        match=r"differs in text \(true then, false now\), typography\.options\.dash \(true then,",
+    ):
         run(bundle, tmp_path / "out", Job.plan(("typography",), {"typography": {"dash": False}}))
     (bundle / "000_0000000000000000.txt").write_text("changed")
     with pytest.raises(UsageError, match="was changed since"):
         run(bundle, tmp_path / "out", job)
+
+
+def test_an_output_is_started_over_for_another_job_and_input(
+    bundle: Path, tmp_path: Path, normkit: Normkit
+) -> None:
+    command = ["run", bundle, "--stage", "typography", "-o"]
+    assert normkit(*command, tmp_path / "out", "--text").returncode == 0
+    (bundle / "000_0000000000000000.txt").write_text("changed")
+    refused = normkit(*command, tmp_path / "out")
+    assert (refused.returncode, "differs in text (true then, false now)" in refused.stderr) == (2, True)
+    assert normkit(*command, tmp_path / "out", "--restart").returncode == 0
+    assert normkit(*command, tmp_path / "new").returncode == 0
+    assert contents(tmp_path / "out") == contents(tmp_path / "new")
+
+
+def test_a_restart_leaves_a_strangers_folder_as_it_is(bundle: Path, normkit: Normkit) -> None:
+    before = contents(bundle)
+    assert normkit("run", bundle, "--stage", "typography", "-o", bundle, "--restart").returncode == 2
+    assert contents(bundle) == before
 
 
 @pytest.mark.usefixtures("small_shards")
@@ -184,7 +206,7 @@ def test_a_strangers_folder_is_left_as_it_is(bundle: Path, tmp_path: Path, job: 
         (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "out" / name).write_text("mine")
     before = contents(tmp_path / "out")
-    with pytest.raises(UsageError, match=r"job\.json is no run's"):
+    with pytest.raises(UsageError, match=r"holds files that are no run's, and a job\.json"):
         run(bundle, tmp_path / "out", job)
     assert contents(tmp_path / "out") == before
 

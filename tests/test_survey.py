@@ -346,7 +346,9 @@ def test_a_bundle_that_changes_after_it_was_surveyed_is_refused(
 
     monkeypatch.setattr("normkit.runs.run.keep_survey", surveyed_and_changed)
     for _ in range(2):
-        with pytest.raises(UsageError, match="was changed since; name another output, or delete this one"):
+        with pytest.raises(
+            UsageError, match=r"was changed since \(after it was surveyed\); name another output, or start"
+        ):
             run(pages, tmp_path / "out", ["lines"], workers=workers)
     assert not (tmp_path / "out/manifest.json").exists()
     (tmp_path / "out/survey.bin").unlink()

@@ -36,6 +36,7 @@ _STDOUT = "-"
 @click.option(
     "-o", "--out", required=True, help="Folder for the result; a stopped run continues in it. - is stdout."
 )
+@click.option("--restart", is_flag=True, help="Start over what OUT holds, and keep nothing of it.")
 @engine_options
 @pipeline_options
 @reading_options
@@ -65,6 +66,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     *,
     engine: "EngineOptions",
     config: "Config",
+    restart: bool,
     text: bool,
     no_survey: bool,
     profile: bool,
@@ -81,6 +83,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     from normkit.cli.interrupts import interrupts  # noqa: PLC0415
     from normkit.cli.summary import summary  # noqa: PLC0415
     from normkit.job import Job  # noqa: PLC0415
+    from normkit.runs.claim import start_over  # noqa: PLC0415
     from normkit.runs.run import execute  # noqa: PLC0415
 
     if survey and no_survey:
@@ -104,6 +107,8 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     )
     if out == _STDOUT:
         context.exit(_exit_code(_print(bundle, job)))
+    if restart:
+        start_over(Path(out))
     with progress() as on_shard, interrupts() as goes_on:
         counts = execute(bundle, Path(out), job, engine, on_shard=on_shard, goes_on=goes_on)
     if as_json:

@@ -20,8 +20,17 @@ class LockError(UsageError):
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write aside, sync, rename: after a crash `path` holds all of `content` or what it held before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write a file that survives a power cut once this has returned."""
+    write_aside(path, content)
+    sync_folder(path.parent)
+
+
+def write_aside(path: Path, content: bytes) -> None:
+    """Write aside, sync, rename: after a crash `path` holds all of `content` or what it held before.
+
+    A power cut may still undo the renaming, until its folder is synced.
+    """
+    make_folders(path.parent)
     aside = path.with_name(path.name + PARTIAL)
     with aside.open("wb") as file:
         file.write(content)
@@ -30,8 +39,16 @@ def write_file(path: Path, content: bytes) -> None:
     aside.replace(path)
 
 
+def make_folders(path: Path) -> None:
+    """Make a folder and those above it, so that they survive a power cut."""
+    if not path.is_dir():
+        make_folders(path.parent)
+        path.mkdir(exist_ok=True)
+        sync_folder(path.parent)
+
+
 def sync_folder(path: Path) -> None:
-    """Make renames in a folder survive a power cut, where the system can."""
+    """Make new, renamed and deleted files of a folder survive a power cut, where the system can."""
     if os.name == "nt":
         return
     descriptor = os.open(path, os.O_RDONLY)
@@ -44,7 +61,7 @@ def sync_folder(path: Path) -> None:
 def make_folder(path: Path) -> set[str]:
     """Make a folder if it is not there, and return the names in it. Raises OutputError."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        make_folders(path)
         return {entry.name for entry in path.iterdir()}
     except OSError as error:
         msg = f"folder {str(path)!r} cannot be used: {error.strerror}; name one that you may write to"
@@ -53,11 +70,16 @@ def make_folder(path: Path) -> set[str]:
 
 @contextmanager
 def lock(path: Path) -> Iterator[None]:
-    """Hold the kernel's lock on a file; it ends with the process that holds it. Raises LockError."""
-    with path.open("ab") as file:
+    """Hold the kernel's lock on a file; it ends with its holder. Raises LockError, or OutputError."""
+    try:
+        file = path.open("ab")
+    except OSError as error:
+        msg = f"output {str(path.parent)!r} cannot be written: {error.strerror}; mend that and run it again"
+        raise OutputError(msg) from error
+    with file:
         try:
             _acquire(file)
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:  # the second is what Windows says
             msg = f"output {str(path.parent)!r} is in use by another run; wait for it or name another output"
             raise LockError(msg) from error
         yield

@@ -19,6 +19,7 @@ from normkit.engines.options import EngineOptions
 from normkit.job import Job
 from normkit.pipeline import DEFAULT
 from normkit.profiling import Clock
+from normkit.runs.claim import LOCK
 from normkit.runs.files import PARTIAL, OutputError, lock, make_folder, write_file
 from normkit.runs.output import Output
 from normkit.runs.surveying import SURVEY, keep_survey, make_survey, ready_survey
@@ -26,7 +27,6 @@ from normkit.shard import Shard, shards
 from normkit.survey import DEFAULT_BYTES
 from normkit.survey_file import parse_header
 
-_LOCK = ".lock"
 _INLINE = EngineOptions()
 
 OnShard: TypeAlias = Callable[[Counts], None]
@@ -80,7 +80,7 @@ def execute(  # noqa: PLR0913 (as above)
     documents = bundle.begin()
     _prepare(out)
     job = job if bundle.lasts else replace(job, survey_bytes=None)
-    with _told_as_output_error(out), lock(out / _LOCK), options.open() as engine:
+    with _told_as_output_error(out), lock(out / LOCK), options.open() as engine:
         survey = ready_survey(out, job)
         if job.survey_bytes and not survey:
             survey = make_survey(job, takewhile(goes_on, shards(documents)), engine, clock)
@@ -122,7 +122,7 @@ def _told_as_output_error(out: Path) -> Iterator[None]:
 def _prepare(out: Path) -> None:
     """Make the output folder; refuse one that holds anything but a run."""
     names = make_folder(out)
-    if "job.json" not in names and names - {_LOCK, "job.json" + PARTIAL}:
+    if "job.json" not in names and names - {LOCK, "job.json" + PARTIAL}:
         msg = f"output {str(out)!r} holds files that are no run's; name a new or empty folder"
         raise OutputError(msg)
 
@@ -150,15 +150,18 @@ def _todo(
         elif committed == shard.digest():
             on_shard(output.receipt(shard.number).counts)
         else:
-            _refuse(bundle, output)
-    if output.committed.keys() - seen or (surveyed and digest.hexdigest() != surveyed):
-        _refuse(bundle, output)
+            first, last = shard.documents[0].name, shard.documents[-1].name
+            _refuse(bundle, output, f"between {first!r} and {last!r}")
+    if output.committed.keys() - seen:
+        _refuse(bundle, output, "it holds fewer documents")
+    if surveyed and digest.hexdigest() != surveyed:
+        _refuse(bundle, output, "after it was surveyed")
 
 
-def _refuse(bundle: Bundle, output: Output) -> None:
+def _refuse(bundle: Bundle, output: Output, where: str) -> None:
     msg = (
-        f"output {str(output.path)!r} holds a run of another input: {bundle.location!r} was changed since; "
-        "name another output, or delete this one"
+        f"output {str(output.path)!r} holds a run of another input: {bundle.location!r} was changed since "
+        f"({where}); name another output, or start this one over with --restart"
     )
     raise OutputError(msg)
 

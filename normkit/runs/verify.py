@@ -13,8 +13,9 @@ from normkit.counts import Counts, count
 from normkit.errors import UsageError
 from normkit.parts import read_part
 from normkit.record import RestoreError
+from normkit.runs.claim import claimed
 from normkit.runs.files import OutputError
-from normkit.runs.output import FileEntry, Receipt, claimed
+from normkit.runs.output import FileEntry, Receipt
 from normkit.runs.surveying import SURVEY
 
 _OWN = ("job.json", "manifest.json", "run.json", "report.html", ".lock")  # what no receipt names, and may be
