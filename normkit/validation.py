@@ -21,26 +21,26 @@ def validate(
 ) -> tuple[list[Edit], list[Finding], list[Claim]]:
     """Check proposals against a text of `length` code points and return them by kind, edits arranged.
 
-    Raises InvalidProposalError.
+    Types must be exact: a subclass may answer otherwise the second time. Raises InvalidProposalError.
     """
     rules = {rule.name for rule in stage.rules}
     edits: list[Edit] = []
     findings: list[Finding] = []
     claims: list[Claim] = []
-    for proposal in proposals:
+    for proposal in list(proposals):  # all of them first: a generator may change what it has yielded
         match proposal:
-            case Edit():
+            case Edit() if type(proposal) is Edit:
                 _check_edit(proposal, length)
                 edits.append(proposal)
-            case Finding():
+            case Finding() if type(proposal) is Finding:
                 _check_finding(proposal, length)
                 findings.append(proposal)
-            case Claim():
+            case Claim() if type(proposal) is Claim:
                 _check_claim(proposal, stage.writes, length)
                 claims.append(proposal)
             case _:
                 _refuse(f"{proposal!r:.80} is no edit, finding or claim")
-        if proposal.rule not in rules:
+        if type(proposal.rule) is not str or proposal.rule not in rules:
             _refuse(f"rule {proposal.rule!r:.80} is not declared in {type(stage).__name__}.rules")
     try:
         return (
@@ -81,10 +81,9 @@ def _check_claim(claim: Claim, writes: Mapping[str, type], length: int) -> None:
 
 
 def _check_span(proposal: Proposal, span: object, length: int, *, minimum: int = 0) -> None:
-    match span:
-        case (int(start), int(end)) if (
-            isinstance(span, tuple) and 0 <= start <= end - minimum <= length - minimum
-        ):
+    if type(span) is tuple and [*map(type, span)] == [int, int]:
+        start, end = span
+        if 0 <= start <= end - minimum <= length - minimum:
             return
     _refuse(f"{proposal.rule!r:.80} has span {span!r:.80}, which is no range in a text of {length} characters")
 

@@ -16,12 +16,18 @@ from typing import TypeAlias
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # `benchmarks` is not installed
 
+from benchmarks.faults import disk_errors, hostile_edits, kills, power_cuts
 from benchmarks.faults.outcome import Outcome
 
 Measure: TypeAlias = Callable[..., Iterator[Outcome]]
 """Called with an empty folder to work in and, unless the long run is wanted, how often to try."""
 
-FAULTS: Mapping[str, Measure] = {}
+FAULTS: Mapping[str, Measure] = {
+    "disk_errors": disk_errors.measure,
+    "hostile_edits": hostile_edits.measure,
+    "kills": kills.measure,
+    "power_cuts": power_cuts.measure,
+}
 
 
 def measure(names: list[str], times: int | None) -> Iterator[Outcome]:

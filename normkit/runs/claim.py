@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from normkit.runs.files import OutputError, lock, sync_folder, write_file
+from normkit.runs.files import OutputError, lock, sync_folder, told_as_output_error, write_file
 
 LOCK = ".lock"
 _JOB = "job.json"
@@ -53,17 +52,20 @@ def start_over(out: Path) -> None:
     """Let go of all that a run left, so that the next one begins with nothing. Raises OutputError."""
     if not claimed(out):
         return
-    with lock(out / LOCK):
-        receipts = out / "receipts"
-        for path in (out / "manifest.json", *receipts.glob("*"), out / "survey.bin", out / "report.html"):
-            with suppress(FileNotFoundError):
-                path.unlink()
-        for folder in (out, receipts):
-            with suppress(FileNotFoundError):
-                sync_folder(folder)
+    with told_as_output_error(out), lock(out / LOCK):
+        _delete(out / "manifest.json")  # first: it must not stand over less than it says
+        _delete(*(out / "receipts").glob("*"))
+        _delete(out / "survey.bin", out / "report.html")
         write_file(
             out / _JOB, as_json(_FREED)
         )  # last: from now on there is nothing that could be taken for new
+
+
+def _delete(*paths: Path) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
+    for folder in {path.parent for path in paths}:
+        sync_folder(folder)
 
 
 def as_json(value: Any) -> bytes:  # noqa: ANN401 (any JSON)

@@ -69,14 +69,19 @@ def make_folder(path: Path) -> set[str]:
 
 
 @contextmanager
-def lock(path: Path) -> Iterator[None]:
-    """Hold the kernel's lock on a file; it ends with its holder. Raises LockError, or OutputError."""
+def told_as_output_error(out: Path) -> Iterator[None]:
+    """Raise OutputError for whatever goes wrong with files."""
     try:
-        file = path.open("ab")
+        yield
     except OSError as error:
-        msg = f"output {str(path.parent)!r} cannot be written: {error.strerror}; mend that and run it again"
+        msg = f"output {str(out)!r} cannot be written: {error.strerror}; mend that and run it again"
         raise OutputError(msg) from error
-    with file:
+
+
+@contextmanager
+def lock(path: Path) -> Iterator[None]:
+    """Hold the kernel's lock on a file; it ends with the process that holds it. Raises LockError."""
+    with path.open("ab") as file:
         try:
             _acquire(file)
         except (BlockingIOError, PermissionError) as error:  # the second is what Windows says

@@ -5,7 +5,6 @@ import os
 import platform
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from itertools import takewhile
@@ -20,7 +19,7 @@ from normkit.job import Job
 from normkit.pipeline import DEFAULT
 from normkit.profiling import Clock
 from normkit.runs.claim import LOCK
-from normkit.runs.files import PARTIAL, OutputError, lock, make_folder, write_file
+from normkit.runs.files import PARTIAL, OutputError, lock, make_folder, told_as_output_error, write_file
 from normkit.runs.output import Output
 from normkit.runs.surveying import SURVEY, keep_survey, make_survey, ready_survey
 from normkit.shard import Shard, shards
@@ -80,7 +79,7 @@ def execute(  # noqa: PLR0913 (as above)
     documents = bundle.begin()
     _prepare(out)
     job = job if bundle.lasts else replace(job, survey_bytes=None)
-    with _told_as_output_error(out), lock(out / LOCK), options.open() as engine:
+    with told_as_output_error(out), lock(out / LOCK), options.open() as engine:
         survey = ready_survey(out, job)
         if job.survey_bytes and not survey:
             survey = make_survey(job, takewhile(goes_on, shards(documents)), engine, clock)
@@ -100,23 +99,13 @@ def execute(  # noqa: PLR0913 (as above)
             del outcome  # or its files would be in memory while the next one's are made
             on_shard(receipt.counts)
         _check(goes_on)
-        counts = output.finish(bundle.name)
         _write_facts(out, options, time.monotonic() - started, clock.take() if job.profile else None)
-    return counts
+        return output.finish(bundle.name)  # last: a manifest is there when all is
 
 
 def _check(goes_on: GoesOn) -> None:
     if not goes_on(None):
         raise KeyboardInterrupt
-
-
-@contextmanager
-def _told_as_output_error(out: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        msg = f"output {str(out)!r} cannot be written: {error.strerror}; mend that and run it again"
-        raise OutputError(msg) from error
 
 
 def _prepare(out: Path) -> None:
