@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # `benchmarks` is not installed
 
-from benchmarks.faults import disk_errors, hostile_edits, kills, power_cuts
+from benchmarks.faults import disk_errors, hostile_documents, hostile_edits, kills, power_cuts
 from benchmarks.faults.outcome import Outcome
 
 Measure: TypeAlias = Callable[..., Iterator[Outcome]]
@@ -24,6 +24,7 @@ Measure: TypeAlias = Callable[..., Iterator[Outcome]]
 
 FAULTS: Mapping[str, Measure] = {
     "disk_errors": disk_errors.measure,
+    "hostile_documents": hostile_documents.measure,
     "hostile_edits": hostile_edits.measure,
     "kills": kills.measure,
     "power_cuts": power_cuts.measure,

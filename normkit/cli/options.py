@@ -73,7 +73,7 @@ _ENGINE_OPTIONS = (
     click.option(
         "--workers",
         type=click.IntRange(1),
-        help="Processes to work in; by itself one for each processor, and none for less than a shard.",
+        help="Processes to work in; by itself one for each processor, and none for less than 2 MiB.",
     ),
     click.option(
         "--engine",

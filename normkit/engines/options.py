@@ -12,6 +12,7 @@ from normkit.engines.inline import run_inline
 from normkit.engines.limits import DEFAULT_SECONDS, WorkerLimits
 from normkit.shard import Shard
 
+_PAYS = 2**21  # bytes; of the default pipeline two processes are as fast as one at half of it
 ENGINES = ("inline", "processes", "ray")
 
 
@@ -22,7 +23,7 @@ class EngineOptions:
     name: str | None = None
     """One of `ENGINES`; None: `inline` for one worker, `processes` for more."""
     workers: int | None = 1
-    """None: one for each processor that this process may use, if there is more than a shard to do."""
+    """None: one for each processor that this process may use, if there are some MB to do."""
     address: str | None = None
     """Of a Ray cluster that is there already; None: Ray is started here, for as long as it is needed."""
     seconds: float | None = None
@@ -85,10 +86,11 @@ class EngineOptions:
 def _run_where_it_pays(
     processes: Engine, job: Work[TakenT, OutcomeT], shards: Iterable[Shard]
 ) -> Iterator[OutcomeT]:
-    """Do a single shard here, before a process would have started."""
+    """Do what is little here: that takes no longer than starting processes."""
     shards = iter(shards)
     first = list(islice(shards, 2))
-    return run_inline(job, first) if len(first) == 1 else processes(job, chain(first, shards))
+    size = sum(len(document.raw) for shard in first for document in shard.documents)
+    return run_inline(job, first) if len(first) == 1 and size < _PAYS else processes(job, chain(first, shards))
 
 
 def _refuse(message: str) -> None:
