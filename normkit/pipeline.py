@@ -23,6 +23,9 @@ from normkit.validation import validate
 DEFAULT = ("encoding", "language", "metadata", "boilerplate", "translation")
 """The stages that run when none are named."""
 
+_OF_THE_PROCESS = KeyboardInterrupt, MemoryError
+"""What a plugin may raise that is not about the document: the process is to end, or may fail at anything else."""
+
 
 class PipelineError(UsageError):
     """The stages named, their options or their order do not make a pipeline."""
@@ -100,9 +103,9 @@ class Pipeline:
             self.place.enter(number)
             try:
                 proposals = validate(self._propose(step, ledger.document), step.stage, len(ledger.text))
-            except MemoryError:  # which is the process's: what comes after it may fail as well
+            except _OF_THE_PROCESS:
                 raise
-            except Exception as error:  # noqa: BLE001 (a stage may raise anything; the others go on)
+            except BaseException as error:  # noqa: BLE001 (a stage may raise anything; the others go on)
                 ledger.fail(Problem(step.stage.name, step.provider.version, _reason(error)))
             else:
                 ledger.apply(step.stage.name, *proposals)
@@ -125,9 +128,9 @@ class Pipeline:
             self.place.enter(self.steps.index(step))
             try:
                 observed[step.stage.name] = self._observe(step, decoded)
-            except MemoryError:
+            except _OF_THE_PROCESS:
                 raise
-            except Exception:  # noqa: BLE001, S112 (a stage may raise anything; it is not counted)
+            except BaseException:  # noqa: BLE001, S112 (a stage may raise anything; it is not counted)
                 continue
         return observed
 
@@ -169,9 +172,9 @@ class Pipeline:
             try:
                 if (decoding := decoder(raw=raw)) is not None:
                     return decoding.reversible(raw), problems
-            except MemoryError:
+            except _OF_THE_PROCESS:
                 raise
-            except Exception as error:  # noqa: BLE001 (as with stages)
+            except BaseException as error:  # noqa: BLE001 (as with stages)
                 problems.append(Problem(name, self._plugins.stages[name][1].version, _reason(error)))
         return decode(raw), problems
 
@@ -182,7 +185,7 @@ def _as_raw(document: RawDocument | bytes | str) -> RawDocument:
     return RawDocument(document) if isinstance(document, bytes) else document
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str:
     """Describe an error in one printable line: its text comes from a plugin, and perhaps from a document."""
     try:
         text = f"{type(error).__name__}: {error}"

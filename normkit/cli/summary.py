@@ -22,7 +22,9 @@ def summary(counts: Counts, out: Path) -> Iterator[str]:
     for stage, number in sorted(counts.problems.items()):
         yield click.style(f"problems: {stage} failed on {number:,} documents, see their records", fg="red")
     if counts.quarantined:
-        yield click.style(f"quarantined: {counts.quarantined:,} documents, see {out / 'quarantine'}", fg="red")
+        yield click.style(
+            f"quarantined: {counts.quarantined:,} documents, see {out / 'quarantine'}, a bundle", fg="red"
+        )
     yield ""
     yield f"Look at one:  normkit show {out} ID"
     yield f"Undo it all:  normkit restore {out} -o raw"

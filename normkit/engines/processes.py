@@ -76,7 +76,7 @@ class _Pool:
             supervisor.kill()
 
     def close(self) -> None:
-        """End all processes, each when it has taken its piece."""
+        """End all processes when they have taken the pieces that they are at."""
         self._threads.shutdown(cancel_futures=True)
         for supervisor in self._supervisors:
             supervisor.close()

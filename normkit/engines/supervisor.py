@@ -99,7 +99,12 @@ class Supervisor:
             except _Death as death:
                 deaths += 1
                 if deaths == _STARTS:
-                    msg = f"worker processes end before they have begun: {death}; --engine inline may show why"
+                    hint = (
+                        "give them more --worker-memory"
+                        if self._limits.megabytes
+                        else "--engine inline may show why"
+                    )
+                    msg = f"worker processes end before they have begun: {death}; {hint}"
                     raise WorkerError(msg) from None
 
     def _start(self) -> None:
@@ -166,8 +171,9 @@ class Supervisor:
         return f"the worker process was killed by signal {-code}"
 
     def close(self) -> None:
-        """End the process, which waits for documents."""
+        """End the process, and wait until it has ended."""
         if self._process:
+            self._process.kill()
             self._bury()
 
     def kill(self) -> None:

@@ -44,6 +44,8 @@ def run(  # noqa: PLR0913 (as many as there are questions)
     text: bool = False,
     parts: str = "jsonl",
     survey: int | str | Path | None = DEFAULT_BYTES,
+    document_seconds: float | None = None,
+    worker_megabytes: int | None = None,
 ) -> Counts:
     """Normalize a bundle into the folder `out`, as `normkit run` does; `records` reads the result.
 
@@ -51,11 +53,13 @@ def run(  # noqa: PLR0913 (as many as there are questions)
     script needs the usual `if __name__ == "__main__":`. `engine` is "inline", "processes" or "ray", the last
     on the cluster at `address`, or started here; the output is the same. `survey` is the size in bytes of the
     counts that are made first if a stage observes; or the `survey.bin` of another run, whose counts are used;
-    or None. Raises UsageError.
+    or None. A document that takes more than `document_seconds`, or makes a worker need more than
+    `worker_megabytes` (MiB, on Linux), goes to quarantine; only processes have such limits. Raises UsageError.
     """
     survey = Path(survey) if isinstance(survey, str) else survey
     job = Job.plan(tuple(stages), options, text=text, parts=parts, survey=survey)
-    return execute(open_bundle(str(bundle)), Path(out), job, EngineOptions(engine, workers, address))
+    where = EngineOptions(engine, workers, address, document_seconds, worker_megabytes)
+    return execute(open_bundle(str(bundle)), Path(out), job, where)
 
 
 def execute(  # noqa: PLR0913 (as above)
