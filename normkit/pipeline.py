@@ -24,7 +24,7 @@ DEFAULT = ("encoding", "language", "metadata", "boilerplate", "translation")
 """The stages that run when none are named."""
 
 _OF_THE_PROCESS = KeyboardInterrupt, MemoryError
-"""What a plugin may raise that is not about the document: the process is to end, or may fail at anything else."""
+"""What a plugin may raise that is not about the document: the process is to end, or may fail at anything."""
 
 
 class PipelineError(UsageError):
