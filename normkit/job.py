@@ -47,8 +47,8 @@ class Taken:
     ) -> None:
         """Keep the bytes of a document that could not be processed, and why."""
         self.counts.quarantined += 1
-        came_along = {"id": document.id, "extra": document.extra} if isinstance(document, RawDocument) else {}
-        row = {"index": document.index, "name": document.name, **came_along, **about, "reason": reason}
+        extra = {"extra": document.extra} if isinstance(document, RawDocument) and document.extra else {}
+        row = {"index": document.index, "name": document.name, **extra, **about, "reason": reason}
         self.reasons.append(json.dumps(row, default=str))
         if isinstance(document, RawDocument) or document.raw:
             name = safe_path(document.name).removesuffix(_SUFFIX) + _SUFFIX
@@ -61,8 +61,6 @@ class Taken:
         self.counts.add(other.counts)
         self.reasons += other.reasons
         self.stopped += other.stopped
-        for name, seconds in other.cpu.items():
-            self.cpu[name] = self.cpu.get(name, 0.0) + seconds
 
 
 @dataclass(frozen=True)
@@ -140,11 +138,11 @@ class Job:
 
     def join(self, shard: Shard, taken: Iterable[Taken]) -> Outcome:
         """Make one outcome of what became of all documents of a shard."""
-        clock = Clock()
+        clock, whole = Clock(), Taken()
         with clock.measuring("core"):
-            whole = Taken()
             for some in taken:
                 whole.add(some)
+                clock.add(some.cpu)
             part, form = f"part-{shard.number:05d}", FORMS[self.parts]
             with clock.measuring("write"):
                 whole.files.append((f"documents/{part}{form.suffix}", form.join(whole.rows)))
@@ -152,7 +150,6 @@ class Job:
                 lines = "".join(f"{reason}\n" for reason in whole.reasons)
                 whole.files.append((f"quarantine/{part}.jsonl", lines.encode()))
             digest = shard.digest()
-        clock.add(whole.cpu)
         cpu = clock.take() if self.profile else {}
         return Outcome(shard.number, digest, whole.files, whole.counts, whole.reasons, whole.stopped, cpu)
 

@@ -31,7 +31,7 @@ class _Death(Exception):  # noqa: N818 (it is no mistake)
         super().__init__(reason)
         self.document, self.step = place.document, place.step
         self.final = final
-        """Whether it need not be tried whether it happens again."""
+        """Whether the document is at fault for sure."""
 
 
 class Supervisor:
@@ -64,7 +64,7 @@ class Supervisor:
                 yield self._take_alone(job, documents[at], death)
                 documents = documents[at + 1 :]
             else:
-                self._stopped, documents = 0, []
+                return
 
     def _take_alone(self, job: Work[TakenT, Any], document: RawDocument | Unreadable, death: _Death) -> TakenT:
         if not death.final:
@@ -85,6 +85,7 @@ class Supervisor:
         self._prepare(job)
         Place(self._cells).begin(0)
         taken: TakenT = self._exchange([*documents], self._limits.seconds)
+        self._stopped = 0
         return taken
 
     def _prepare(self, job: Work[Any, Any]) -> None:
@@ -99,11 +100,7 @@ class Supervisor:
             except _Death as death:
                 deaths += 1
                 if deaths == _STARTS:
-                    hint = (
-                        "give them more --worker-memory"
-                        if self._limits.megabytes
-                        else "--engine inline may show why"
-                    )
+                    hint = "give them more --worker-memory" if self._limits.megabytes else "try --engine inline"
                     msg = f"worker processes end before they have begun: {death}; {hint}"
                     raise WorkerError(msg) from None
 
@@ -128,9 +125,10 @@ class Supervisor:
         try:
             self._connection.send(message)
             if not self._answers(self._process.sentinel, seconds):
+                at = Place(self._cells).document
                 self._process.kill()
                 reason = f"it took longer than {seconds:g} seconds"
-                raise self._bury(reason)
+                raise self._bury(reason, at)
             answer = self._connection.recv()
         except (EOFError, OSError):
             raise self._bury() from None
@@ -149,8 +147,8 @@ class Supervisor:
             raise EOFError
         return True
 
-    def _bury(self, reason: str | None = None) -> _Death:
-        """Reap the process, and return what it died of: `reason`, or what its exit code says."""
+    def _bury(self, reason: str = "", at: int | None = None) -> _Death:
+        """Reap the process, and return its death: for `reason` if it was ended `at` a document."""
         process, self._process, self._job = self._process, None, None
         assert process, "there is one"
         self._connection.close()
@@ -158,7 +156,8 @@ class Supervisor:
             process.kill()
         with _starting:
             process.join()
-        return _Death(Place(self._cells), reason or self._cause(process.exitcode or 0), final=bool(reason))
+        place = Place(self._cells)
+        return _Death(place, reason or self._cause(process.exitcode or 0), final=place.document == at)
 
     def _cause(self, code: int) -> str:
         if code == STARVED:

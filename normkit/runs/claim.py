@@ -56,9 +56,7 @@ def start_over(out: Path) -> None:
         _delete(out / "manifest.json")  # first: it must not stand over less than it says
         _delete(*(out / "receipts").glob("*"))
         _delete(out / "survey.bin", out / "report.html")
-        write_file(
-            out / _JOB, as_json(_FREED)
-        )  # last: from now on there is nothing that could be taken for new
+        write_file(out / _JOB, as_json(_FREED))  # last: now nothing is there that could be taken for new
 
 
 def _delete(*paths: Path) -> None:

@@ -139,7 +139,7 @@ def test_workers_that_die_before_they_begin_end_the_run(
     assert done.returncode == 3
     assert done.stderr == (
         "normkit: worker processes end before they have begun: the worker process ended with exit code 7; "
-        "--engine inline may show why\n"
+        "try --engine inline\n"
     )
 
 
