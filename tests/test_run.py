@@ -16,10 +16,12 @@ from normkit.counts import Counts
 from normkit.engines.options import EngineOptions
 from normkit.job import DriftError, Job
 from normkit.runs.files import lock
+from normkit.runs.output import Output
 from normkit.runs.reading import find, records
 from normkit.runs.restore import restore
 from normkit.runs.run import execute
-from normkit.shard import Shard, shards
+from normkit.safety import safe_path
+from normkit.shard import Outcome, Shard, shards
 
 
 def run(bundle: Path, out: Path, job: Job, **options: Any) -> Counts:  # noqa: ANN401 (as execute has them)
@@ -121,6 +123,14 @@ def test_workers_give_the_same_bytes_as_one_process(bundle: Path, tmp_path: Path
     run(bundle, tmp_path / "one", job)
     run(bundle, tmp_path / "two", job, options=EngineOptions(workers=2))
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_a_document_may_be_called_as_if_it_were_partial(tmp_path: Path, job: Job) -> None:
+    names = ["a.txt.partial", ".a.txt.partial", "a.txt"]
+    output = Output(tmp_path, job.identity)
+    for number, name in enumerate(names):
+        output.commit(Outcome(number, "digest", [(f"text/{safe_path(name)}", name.encode())], Counts(), []))
+    assert sorted(path.read_text() for path in (tmp_path / "text").iterdir()) == sorted(names)
 
 
 def test_a_finished_run_is_only_checked(bundle: Path, tmp_path: Path, job: Job) -> None:

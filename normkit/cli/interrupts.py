@@ -1,11 +1,10 @@
 """Ctrl-C: once to come to an end, twice to stop now."""
 
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
-
-import click
 
 if TYPE_CHECKING:
     from normkit.runs.run import GoesOn
@@ -21,7 +20,7 @@ def interrupts() -> "Iterator[GoesOn]":
         if came:
             raise KeyboardInterrupt
         came = True
-        click.echo("normkit: finishing what is in flight; again to stop now", err=True)
+        os.write(2, b"normkit: finishing what is in flight; again to stop now\n")  # whatever is being printed
 
     before = signal.signal(signal.SIGINT, hear)
     try:

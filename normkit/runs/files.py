@@ -8,8 +8,6 @@ from typing import IO
 
 from normkit.errors import UsageError
 
-PARTIAL = ".partial"
-
 
 class OutputError(UsageError):
     """The output cannot be used: it is not writable, not of a run, or of another run."""
@@ -31,12 +29,17 @@ def write_aside(path: Path, content: bytes) -> None:
     A power cut may still undo the renaming, until its folder is synced.
     """
     make_folders(path.parent)
-    aside = path.with_name(path.name + PARTIAL)
+    aside = path.with_name(partial_name(path.name))
     with aside.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     aside.replace(path)
+
+
+def partial_name(name: str) -> str:
+    """Return the name of a file until it is whole: no document's, as `safe_path` leaves no dot in front."""
+    return f".{name}.partial"
 
 
 def make_folders(path: Path) -> None:

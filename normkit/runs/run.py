@@ -19,7 +19,7 @@ from normkit.job import Job
 from normkit.pipeline import DEFAULT
 from normkit.profiling import Clock
 from normkit.runs.claim import LOCK
-from normkit.runs.files import PARTIAL, OutputError, lock, make_folder, told_as_output_error, write_file
+from normkit.runs.files import OutputError, lock, make_folder, partial_name, told_as_output_error, write_file
 from normkit.runs.output import Output
 from normkit.runs.surveying import SURVEY, keep_survey, make_survey, ready_survey
 from normkit.shard import Shard, shards
@@ -115,7 +115,7 @@ def _check(goes_on: GoesOn) -> None:
 def _prepare(out: Path) -> None:
     """Make the output folder; refuse one that holds anything but a run."""
     names = make_folder(out)
-    if "job.json" not in names and names - {LOCK, "job.json" + PARTIAL}:
+    if "job.json" not in names and names - {LOCK, partial_name("job.json")}:
         msg = f"output {str(out)!r} holds files that are no run's; name a new or empty folder"
         raise OutputError(msg)
 
