@@ -257,6 +257,14 @@ def test_an_unreadable_document_is_quarantined_and_costs_no_other(
     }
 
 
+def test_what_is_quarantined_is_found_by_who_reads_the_folder(job: Job) -> None:
+    taken = job.stopped(RawDocument(b"raw", 7, "id", "a/page.html", extra={"lang": "en"}), 0, "why")
+    assert taken.files == [("quarantine/a/page.html.txt", b"raw")]
+    (row,) = map(json.loads, taken.reasons)
+    assert (row["index"], row["name"], row["extra"], row["reason"]) == (7, "a/page.html", {"lang": "en"}, "why")
+    assert (row["stage"], row["distribution"]) == ("typography", "normkit")
+
+
 def test_documents_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
     for name in ("10_00000000000000aa.txt", "9_00000000000000bb.txt", "notes.txt", "ignored.md"):
         (tmp_path / name).write_text(name)

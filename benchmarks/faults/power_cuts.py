@@ -3,6 +3,7 @@
 import random
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -34,11 +35,12 @@ class _Recorder:
 
     def __init__(self, root: Path) -> None:
         """Begin with what is there, all of it synced."""
+        self._numbers = count()
         now = _State({root: None}, {}, {}, {})
-        for number, path in enumerate(root.rglob("*")):
-            now.names[path] = number if path.is_file() else None
-            if path.is_file():
-                now.contents[number] = path.read_bytes()
+        for path in root.rglob("*"):
+            now.names[path] = file = next(self._numbers) if path.is_file() else None
+            if file is not None:
+                now.contents[file] = path.read_bytes()
         self._now = _State(now.names, dict(now.names), now.contents, dict(now.contents))
         self.states = [self._now.copy()]
 
@@ -51,11 +53,9 @@ class _Recorder:
         self.states.append(self._now.copy())
 
     def _create(self, path: Path, mode: str) -> None:
-        file = self._now.names.setdefault(path, len(self.states) + 10_000)
-        assert file is not None, "a folder is not opened"
-        if "w" in mode:
-            self._now.contents[file] = b""
-        self._now.contents.setdefault(file, b"")
+        self._now.names.setdefault(path, next(self._numbers))
+        file = self._file(path)
+        self._now.contents[file] = b"" if "w" in mode else self._now.contents.get(file, b"")
 
     def _write(self, path: Path, content: bytes) -> None:
         self._now.contents[self._file(path)] += content
