@@ -88,8 +88,12 @@ def _is_result(name: str) -> bool:
 
 
 def spread(total: int, times: int) -> list[int]:
-    """Return `times` of the numbers below `total`, evenly spread; all, if there are no more."""
-    return sorted({number * total // times for number in range(times)}) if times < total else list(range(total))
+    """Return `times` of the numbers below `total`, the last one too; all, if there are no more.
+
+    >>> spread(10, 3), spread(3, 10)
+    ([2, 5, 9], [0, 1, 2])
+    """
+    return sorted({number * total // times - 1 for number in range(1, times + 1)} - {-1})
 
 
 def goes_well(attempt: Callable[..., bool], *arguments: object) -> bool:
