@@ -58,7 +58,7 @@ def _interrupt(
 ) -> tuple[bool, bool]:
     """Begin a run and kill; whether there was what to kill, and whether all its processes ended."""
     with subprocess.Popen(  # noqa: S603 (our own command)
-        command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, process_group=0, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         receipts = chance.randint(-10, _DOCUMENTS)  # before the first one there is much to start
         while process.poll() is None and len([*out.glob("receipts/*.json")]) < receipts:
