@@ -22,7 +22,9 @@ def interrupts() -> "Iterator[GoesOn]":
         came = True
         os.write(2, b"normkit: finishing what is in flight; again to stop now\n")  # whatever is being printed
 
-    before = signal.signal(signal.SIGINT, hear)
+    before = signal.getsignal(signal.SIGINT)
+    if before != signal.SIG_IGN:  # as in the background of a shell script
+        signal.signal(signal.SIGINT, hear)
     try:
         yield lambda _: not came
     finally:

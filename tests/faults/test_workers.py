@@ -156,6 +156,14 @@ def test_a_stage_that_kills_every_worker_ends_the_run(
         run(bundle, tmp_path / "out", ["shout"], engine="processes")
 
 
+@pytest.fixture
+def _heard() -> Iterator[None]:
+    """Let processes hear interrupts, even where whoever runs the tests does not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @contextmanager
 def running(command: list[object], fifo: Path) -> Iterator[tuple["subprocess.Popen[str]", IO[bytes]]]:
     """Begin a run, and yield it and what its workers hold open, when the first has written to it."""
@@ -206,6 +214,7 @@ def test_a_parent_that_is_killed_leaves_no_worker(waiting: Path, tmp_path: Path)
 
 
 @needs_fifo
+@pytest.mark.usefixtures("_heard")
 def test_an_interrupt_ends_the_run_when_what_is_in_flight_is_committed(waiting: Path, tmp_path: Path) -> None:
     command = ["run", waiting, "--stage", "shout", *ONE_PROCESS, "-o", tmp_path / "out"]
     with running([SMALL_SHARDS, *command], tmp_path / "held") as (process, held):
@@ -225,6 +234,7 @@ def test_an_interrupt_ends_the_run_when_what_is_in_flight_is_committed(waiting: 
 
 
 @needs_fifo
+@pytest.mark.usefixtures("_heard")
 def test_a_second_interrupt_stops_a_run_at_once(waiting: Path, tmp_path: Path) -> None:
     command = ["-m", "normkit", "run", waiting, "--stage", "shout", *ONE_PROCESS, "-o", tmp_path / "out"]
     with running(command, tmp_path / "held") as (process, held):
@@ -235,3 +245,16 @@ def test_a_second_interrupt_stops_a_run_at_once(waiting: Path, tmp_path: Path) -
         assert process.wait(60) == 130
         assert ends(held)
     assert not (tmp_path / "out/manifest.json").exists()
+
+
+@needs_fifo
+def test_a_run_that_was_told_to_ignore_interrupts_does(waiting: Path, tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        command = ["-m", "normkit", "run", waiting, "--stage", "shout", *ONE_PROCESS, "-o", tmp_path / "out"]
+        with running(command, tmp_path / "held") as (process, _):
+            process.send_signal(signal.SIGINT)
+            (tmp_path / "go").touch()
+            assert process.wait(60) == 0
+    finally:
+        signal.signal(signal.SIGINT, before)
