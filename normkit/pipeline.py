@@ -1,7 +1,6 @@
 """An explicit, ordered list of stages, run over one document after another."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from normkit.keys import Keys, count_keys, distinct
 from normkit.ledger import Ledger, Problem
 from normkit.mistakes import mistakes
 from normkit.order import misplaced
+from normkit.place import NO_STEP, Place
 from normkit.plugin_file import PluginFile
 from normkit.plugins import Plugins, Provider
 from normkit.reasons import reason
@@ -26,6 +26,9 @@ from normkit.validation import Validated, validate
 
 DEFAULT = ("encoding", "language", "metadata", "boilerplate", "translation")
 """The stages that run when none are named."""
+
+_OF_THE_PROCESS = KeyboardInterrupt, MemoryError
+"""What a plugin may raise that is not about the document: the process is to end, or may fail at anything."""
 
 
 class PipelineError(UsageError):
@@ -76,6 +79,7 @@ class Pipeline:
         _check_order([step.stage for step in self.steps])
         self.types = {name: kind for step in self.steps for name, kind in step.stage.writes.items()}
         self.observing = [step for step in self.steps if step.stage.observes]
+        self.place = Place()
         if survey and not self.observing:
             msg = f"{survey.origin} is of no use: no stage of the pipeline observes; leave it out"
             raise PipelineError(msg)
@@ -94,17 +98,24 @@ class Pipeline:
             raise PipelineError(msg) from error
 
     def normalize(self, document: RawDocument | bytes | str) -> Record:
-        """Take one document through all steps. A string counts as its UTF-8; nothing in it can raise."""
+        """Take one document through all steps. A string counts as its UTF-8; nothing in it can raise.
+
+        Raises MemoryError if a stage does.
+        """
         document = _as_raw(document)
         ledger = self._open(document)
-        for step in self.steps:
+        for number, step in enumerate(self.steps):
+            self.place.enter(number)
             try:
                 proposals = self._propose(step, ledger.document)
-            except Exception as error:  # noqa: BLE001 (a stage may raise anything; the others go on)
+            except _OF_THE_PROCESS:
+                raise
+            except BaseException as error:  # noqa: BLE001 (a stage may raise anything; the others go on)
                 told = reason(error, type(step.stage).__module__)
                 ledger.fail(Problem(step.stage.name, step.provider.version, told))
             else:
                 ledger.apply(step.stage.name, *proposals)
+        self.place.enter(NO_STEP)
         return self._record(ledger, document)
 
     def stream(self, documents: Iterable[RawDocument | bytes | str]) -> Iterator[Record]:
@@ -112,13 +123,21 @@ class Pipeline:
         return map(self.normalize, documents)
 
     def observe(self, document: RawDocument | bytes | str) -> dict[str, Keys]:
-        """Return the keys of one document, each once, by stage; a stage that fails is left out."""
+        """Return the keys of one document, each once, by stage; a stage that fails is left out.
+
+        Raises MemoryError if a stage does.
+        """
         raw = _as_raw(document)
         decoded = Document(self._decode(raw.raw)[0].text, raw.id, raw.name)
         observed = {}
         for step in self.observing:
-            with suppress(Exception):  # a stage may raise anything; it is not counted
+            self.place.enter(self.steps.index(step))
+            try:
                 observed[step.stage.name] = self._observe(step, decoded)
+            except _OF_THE_PROCESS:
+                raise
+            except BaseException:  # noqa: BLE001, S112 (a stage may raise anything; it is not counted)
+                continue
         return observed
 
     def survey(self, documents: Iterable[RawDocument | bytes | str], size: int = DEFAULT_BYTES) -> Survey:
@@ -159,7 +178,9 @@ class Pipeline:
             try:
                 if (decoding := decoder(raw=raw)) is not None:
                     return decoding.reversible(raw), problems
-            except Exception as error:  # noqa: BLE001 (as with stages)
+            except _OF_THE_PROCESS:
+                raise
+            except BaseException as error:  # noqa: BLE001 (as with stages)
                 stage, provider = self._plugins.stages[name]
                 problems.append(Problem(name, provider.version, reason(error, stage.__module__)))
         return decode(raw), problems

@@ -1,18 +1,17 @@
 """Where the CPU time of a run goes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from time import process_time
 from typing import Any, Generic, Protocol, TypeVar
 
 from normkit.decoding import Decoding
-from normkit.document import Document, RawDocument
+from normkit.document import Document, RawDocument, Unreadable
 from normkit.keys import Keys
 from normkit.ledger import Ledger, Problem
 from normkit.parts import Form
 from normkit.pipeline import Pipeline, PlannedStep
 from normkit.record import Record
-from normkit.shard import Shard
 from normkit.validation import Validated
 
 ItemT = TypeVar("ItemT")
@@ -28,7 +27,7 @@ OutcomeT_co = TypeVar("OutcomeT_co", covariant=True)
 
 
 class _Worker(Protocol[OutcomeT_co]):
-    def do(self, shard: Shard) -> OutcomeT_co: ...
+    def take(self, documents: Sequence[RawDocument | Unreadable]) -> OutcomeT_co: ...
 
 
 class Clock:
@@ -78,17 +77,13 @@ class Clock:
             yield outcome
 
     def form(self, form: Form) -> Form:
-        """Return the same form of parts, measured."""
+        """Return the same form of parts, with the making of rows measured."""
 
         def row(record: Record) -> Any:  # noqa: ANN401 (a row of any form)
             with self.measuring("write"):
                 return form.row(record)
 
-        def join(rows: Any) -> bytes:  # noqa: ANN401
-            with self.measuring("write"):
-                return form.join(rows)
-
-        return Form(form.suffix, row, join)
+        return form._replace(row=row)
 
 
 class ProfiledPipeline(Pipeline):
@@ -124,9 +119,9 @@ class ProfiledWorker(Generic[OutcomeT]):
         self._clock = clock
         self._rest = rest
 
-    def do(self, shard: Shard) -> OutcomeT:
-        """Do one shard."""
+    def take(self, documents: Sequence[RawDocument | Unreadable]) -> OutcomeT:
+        """Take some documents."""
         with self._clock.measuring(self._rest):
-            outcome = self._worker.do(shard)
+            outcome = self._worker.take(documents)
         outcome.cpu.update(self._clock.take())
         return outcome

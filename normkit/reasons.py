@@ -12,7 +12,7 @@ _LONGEST = 500  # code points of a reason
 _ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")  # of an object in memory: another one in each process
 
 
-def reason(error: Exception, module: str = "") -> str:
+def reason(error: BaseException, module: str = "") -> str:
     """Describe an error in one printable line: its text comes from a plugin, and perhaps from a document.
 
     If it was raised in the package of `module`, the line ends with the place.
@@ -28,7 +28,7 @@ def reason(error: Exception, module: str = "") -> str:
     return f"{line} ({places[deepest]})" if places else line
 
 
-def _raised_at(error: Exception, module: str) -> Iterator[str]:
+def _raised_at(error: BaseException, module: str) -> Iterator[str]:
     for frame, line in walk_tb(error.__traceback__):
         name = frame.f_globals.get("__name__", "")
         if module and _package(name) == _package(module):

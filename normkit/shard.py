@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pydantic import BaseModel, ConfigDict
+
 from normkit.counts import Counts
 from normkit.document import RawDocument, Unreadable
 
@@ -35,6 +37,20 @@ def _digests(document: RawDocument | Unreadable) -> Iterator[bytes]:
     yield hashlib.sha256(document.raw).digest()
 
 
+class Stopped(BaseModel):
+    """A document that ended its worker, or was at work for too long: where, and why."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    index: int
+    name: str
+    stage: str | None
+    """None: no stage was at work."""
+    distribution: str | None
+    version: str | None
+    reason: str
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What became of a shard: files with the path in the output that they want, and counts."""
@@ -45,20 +61,29 @@ class Outcome:
     counts: Counts
     reasons: list[str]
     """Why documents went to quarantine, one line each."""
+    stopped: list[Stopped] = field(default_factory=list)
+    """The documents among them that would have killed a worker."""
     cpu: dict[str, float] = field(default_factory=dict)
     """CPU seconds by what they were spent on, if the job is profiled."""
 
 
 def shards(documents: Iterable[RawDocument | Unreadable], limit: int = SHARD_BYTES) -> Iterator[Shard]:
     """Cut a bundle into shards of at most `limit` bytes, or of one larger document."""
-    number, size = 0, 0
+    return (Shard(number, cut) for number, cut in enumerate(neighbours(documents, limit)))
+
+
+def neighbours(
+    documents: Iterable[RawDocument | Unreadable], limit: int
+) -> Iterator[list[RawDocument | Unreadable]]:
+    """Cut documents into lists of at most `limit` bytes, or of one larger document."""
+    size = 0
     pending: list[RawDocument | Unreadable] = []
     for document in documents:
         length = len(document.raw) if isinstance(document, RawDocument) else 0
         if pending and size + length > limit:
-            yield Shard(number, pending)
-            number, size, pending = number + 1, 0, []
+            yield pending
+            size, pending = 0, []
         pending.append(document)
         size += length
     if pending:
-        yield Shard(number, pending)
+        yield pending

@@ -25,15 +25,16 @@ Validated: TypeAlias = tuple[list[Edit], list[Finding], list[Claim]]
 def validate(proposals: Iterable[Proposal], stage: Stage[Options], length: int) -> Validated:
     """Check proposals, as `stage.propose` returned them, against a text of `length` code points.
 
-    Raises InvalidProposalError, which also says where in the stage's files the proposal was yielded.
+    Types must be exact: a subclass may answer otherwise the second time. Raises InvalidProposalError, which
+    also says where in the stage's files the proposal was yielded.
     """
     edits: list[Edit] = []
     findings: list[Finding] = []
     claims: list[Claim] = []
     check = _Check(stage, length)
     try:
-        for proposal in proposals:
-            match proposal:
+        for proposed in proposals:
+            match proposal := _copy(proposed):
                 case Edit():
                     check.edit(proposal)
                     edits.append(proposal)
@@ -43,12 +44,25 @@ def validate(proposals: Iterable[Proposal], stage: Stage[Options], length: int) 
                 case Claim():
                     check.claim(proposal)
                     claims.append(proposal)
-                case _:
-                    _refuse(f"{proposal!r:.80} is no proposal; yield edits, findings and claims")
+                case None:
+                    _refuse(f"{proposed!r:.80} is no proposal; yield edits, findings and claims")
         return arrange(edit for edit in edits if edit.inserted or edit.span[0] < edit.span[1]), findings, claims
     except (InvalidProposalError, OverlapError) as error:
         msg = f"{error} ({proposed_at(proposals, type(stage))})"
         raise InvalidProposalError(msg) from error
+
+
+def _copy(proposed: object) -> Proposal | None:
+    """Return a proposal that its stage cannot change any more; of a subclass, or anything else, None."""
+    match proposed:
+        case Edit() if type(proposed) is Edit:
+            return Edit(proposed.span, proposed.inserted, proposed.rule, proposed.confidence)
+        case Finding() if type(proposed) is Finding:
+            return Finding(proposed.span, proposed.rule, proposed.score, proposed.message)
+        case Claim() if type(proposed) is Claim:
+            return Claim(proposed.name, proposed.value, proposed.rule, proposed.span, proposed.confidence)
+        case _:
+            return None
 
 
 class _Check:
@@ -77,7 +91,7 @@ class _Check:
         self._unit(claim, claim.confidence)
         self._rule(claim)
         writes = self._stage.writes
-        declared = writes.get(claim.name)
+        declared = writes.get(claim.name) if type(claim.name) is str else None
         if declared is None:
             hint = nearest(str(claim.name)[:80], writes, "declared")
             _refuse(f"{_told(claim)}: name {claim.name!r:.80} is not declared in {self._class}.writes; {hint}")
@@ -95,23 +109,22 @@ class _Check:
         return type(self._stage).__name__
 
     def _rule(self, proposal: Proposal) -> None:
-        if proposal.rule not in self._rules:
+        if type(proposal.rule) is not str or proposal.rule not in self._rules:
             hint = nearest(str(proposal.rule)[:80], sorted(self._rules), "declared")
             _refuse(
                 f"{_told(proposal)}: rule {proposal.rule!r:.80} is not declared in {self._class}.rules; {hint}"
             )
 
     def _span(self, proposal: Proposal, span: object, *, minimum: int = 0) -> None:
-        match span:
-            case (int(start), int(end)) if isinstance(span, tuple):
-                if not 0 <= start <= end - minimum <= self._length - minimum:
-                    order = "<" if minimum else "<="
-                    _refuse(
-                        f"{_told(proposal)}: the span is no range in a text of {self._length} characters; "
-                        f"it needs 0 <= start {order} end <= {self._length}"
-                    )
-            case _:
-                _refuse(f"{_told(proposal)}: a span is a tuple of two whole numbers, (start, end)")
+        if type(span) is not tuple or [*map(type, span)] != [int, int]:
+            _refuse(f"{_told(proposal)}: a span is a tuple of two whole numbers, (start, end)")
+        start, end = span
+        if not 0 <= start <= end - minimum <= self._length - minimum:
+            order = "<" if minimum else "<="
+            _refuse(
+                f"{_told(proposal)}: the span is no range in a text of {self._length} characters; "
+                f"it needs 0 <= start {order} end <= {self._length}"
+            )
 
     @staticmethod
     def _text(proposal: Proposal, text: object) -> None:

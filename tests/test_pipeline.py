@@ -67,6 +67,25 @@ def test_a_stage_that_raises_is_noted_and_the_others_go_on() -> None:
     assert record.problems[0].reason.startswith("ValueError: no\\ud800 \x1b[31mway (stages.py, line ")
 
 
+def raising(error: BaseException) -> Stage[Options]:
+    def fail(_: Document) -> list[Edit]:
+        raise error
+
+    return proposing(fail, name="bad")
+
+
+def test_a_stage_that_would_leave_the_program_is_a_problem() -> None:
+    record = Pipeline([raising(SystemExit(0)), replacing("a", "b")]).normalize("a")
+    assert record.text == "b"
+    assert record.problems[0].reason.startswith("SystemExit: 0 (stages.py, line ")
+
+
+@pytest.mark.parametrize("error", [MemoryError(), KeyboardInterrupt()])
+def test_what_is_about_the_process_is_raised(error: BaseException) -> None:
+    with pytest.raises(type(error)):
+        Pipeline([raising(error)]).normalize("a")
+
+
 def test_spans_are_told_in_raw_and_in_output_characters() -> None:
     find = proposing(
         lambda d: [Finding((d.text.index("word"), d.text.index("word") + 4), "one", 1, "m")], name="find"

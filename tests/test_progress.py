@@ -7,7 +7,7 @@ from rich.console import Console
 from normkit.cli.display import Passes, display
 from normkit.cli.summary import summary
 from normkit.counts import Counts, RuleCounts
-from normkit.observing import Observed
+from normkit.observing import Observed, Seen
 
 
 def shown(
@@ -28,7 +28,7 @@ def shown(
 
 
 def observed(documents: int, size: int) -> Observed:
-    return Observed(b"", documents, size, {})
+    return Observed(b"", [Seen(documents, size)])
 
 
 def test_the_survey_shows_how_far_it_is_in_a_folder() -> None:

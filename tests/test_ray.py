@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from normkit.engines import WorkerError
 from normkit.engines.ray import open_ray
 from normkit.integrations.ray import normalize
 from normkit.job import DriftError
+from normkit.place import Place
 from normkit.record import Record
 from normkit.runs.reading import records
 from normkit.shard import Shard, shards
@@ -83,12 +84,18 @@ class Failing:
     def __init__(self, at_start: Exception | None, at_shard: Exception | None = None) -> None:
         self.at_start, self.at_shard = at_start, at_shard
 
-    def start(self) -> "Failing":
+    def start(self, _: Place | None = None) -> "Failing":
         if self.at_start:
             raise self.at_start
         return self
 
-    def do(self, shard: Shard) -> int:
+    def take(self, documents: Sequence[object]) -> None:
+        pass
+
+    def stopped(self, document: object, step: int, reason: str) -> None:
+        pass
+
+    def join(self, shard: Shard, _: Iterable[None]) -> int:
         if self.at_shard and shard.number == 1:
             raise self.at_shard
         return shard.number

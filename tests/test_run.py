@@ -16,10 +16,12 @@ from normkit.counts import Counts
 from normkit.engines.options import EngineOptions
 from normkit.job import DriftError, Job
 from normkit.runs.files import lock
+from normkit.runs.output import Output
 from normkit.runs.reading import find, records
 from normkit.runs.restore import restore
 from normkit.runs.run import execute
-from normkit.shard import Shard, shards
+from normkit.safety import safe_path
+from normkit.shard import Outcome, Shard, shards
 
 
 def run(bundle: Path, out: Path, job: Job, **options: Any) -> Counts:  # noqa: ANN401 (as execute has them)
@@ -107,13 +109,12 @@ KILL = STAGE.replace(
 )
 
 
-@pytest.mark.parametrize("workers", [1, 2])
 def test_a_killed_run_is_continued_by_the_same_command(
-    bundle: Path, tmp_path: Path, install: Install, normkit: Normkit, *, workers: int
+    bundle: Path, tmp_path: Path, install: Install, normkit: Normkit
 ) -> None:
     install(KILL.replace("MARK", str(tmp_path / "mark")))
-    command = ["run", bundle, "-o", tmp_path / "out", "--stage", "shout", "--workers", workers]
-    assert normkit(*command).returncode == (9 if workers == 1 else 3)
+    command = ["run", bundle, "-o", tmp_path / "out", "--stage", "shout"]
+    assert normkit(*command).returncode == 9
     assert normkit(*command).returncode == 0
     assert [record.text[0] for record in records(tmp_path / "out")] == ["F", "S", "T"]
 
@@ -122,6 +123,14 @@ def test_workers_give_the_same_bytes_as_one_process(bundle: Path, tmp_path: Path
     run(bundle, tmp_path / "one", job)
     run(bundle, tmp_path / "two", job, options=EngineOptions(workers=2))
     assert contents(tmp_path / "one") == contents(tmp_path / "two")
+
+
+def test_a_document_may_be_called_as_if_it_were_partial(tmp_path: Path, job: Job) -> None:
+    names = ["a.txt.partial", ".a.txt.partial", "a.txt"]
+    output = Output(tmp_path, job.identity)
+    for number, name in enumerate(names):
+        output.commit(Outcome(number, "digest", [(f"text/{safe_path(name)}", name.encode())], Counts(), []))
+    assert sorted(path.read_text() for path in (tmp_path / "text").iterdir()) == sorted(names)
 
 
 def test_a_finished_run_is_only_checked(bundle: Path, tmp_path: Path, job: Job) -> None:
@@ -142,11 +151,33 @@ def test_a_damaged_part_is_made_again(bundle: Path, tmp_path: Path, job: Job) ->
 
 def test_an_output_of_other_options_or_input_is_refused(bundle: Path, tmp_path: Path, job: Job) -> None:
     run(bundle, tmp_path / "out", job)
-    with pytest.raises(UsageError, match="differs in pipeline, text; name another output"):
+    with pytest.raises(
+        UsageError,
+        match=r"differs in text \(true then, false now\), typography\.options\.dash \(true then,",
+    ):
         run(bundle, tmp_path / "out", Job.plan(("typography",), {"typography": {"dash": False}}))
     (bundle / "000_0000000000000000.txt").write_text("changed")
     with pytest.raises(UsageError, match="was changed since"):
         run(bundle, tmp_path / "out", job)
+
+
+def test_an_output_is_started_over_for_another_job_and_input(
+    bundle: Path, tmp_path: Path, normkit: Normkit
+) -> None:
+    command = ["run", bundle, "--stage", "typography", "-o"]
+    assert normkit(*command, tmp_path / "out", "--text").returncode == 0
+    (bundle / "000_0000000000000000.txt").write_text("changed")
+    refused = normkit(*command, tmp_path / "out")
+    assert (refused.returncode, "differs in text (true then, false now)" in refused.stderr) == (2, True)
+    assert normkit(*command, tmp_path / "out", "--restart").returncode == 0
+    assert normkit(*command, tmp_path / "new").returncode == 0
+    assert contents(tmp_path / "out") == contents(tmp_path / "new")
+
+
+def test_a_restart_leaves_a_strangers_folder_as_it_is(bundle: Path, normkit: Normkit) -> None:
+    before = contents(bundle)
+    assert normkit("run", bundle, "--stage", "typography", "-o", bundle, "--restart").returncode == 2
+    assert contents(bundle) == before
 
 
 @pytest.mark.usefixtures("small_shards")
@@ -185,7 +216,7 @@ def test_a_strangers_folder_is_left_as_it_is(bundle: Path, tmp_path: Path, job: 
         (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "out" / name).write_text("mine")
     before = contents(tmp_path / "out")
-    with pytest.raises(UsageError, match=r"job\.json is no run's"):
+    with pytest.raises(UsageError, match=r"holds files that are no run's, and a job\.json"):
         run(bundle, tmp_path / "out", job)
     assert contents(tmp_path / "out") == before
 
@@ -224,6 +255,14 @@ def test_an_unreadable_document_is_quarantined_and_costs_no_other(
         "name": "001_0000000000000001.txt",
         "reason": "No such file or directory",
     }
+
+
+def test_what_is_quarantined_is_found_by_who_reads_the_folder(job: Job) -> None:
+    taken = job.stopped(RawDocument(b"raw", 7, "id", "a/page.html", extra={"lang": "en"}), 0, "why")
+    assert taken.files == [("quarantine/a/page.html.txt", b"raw")]
+    (row,) = map(json.loads, taken.reasons)
+    assert (row["index"], row["name"], row["extra"], row["reason"]) == (7, "a/page.html", {"lang": "en"}, "why")
+    assert (row["stage"], row["distribution"]) == ("typography", "normkit")
 
 
 def test_documents_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:

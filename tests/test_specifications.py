@@ -12,8 +12,7 @@ from conftest import SEEDS, STAGE, Install
 
 import normkit
 from normkit import Pipeline, RawDocument, Record
-from normkit.formats import GROUP
-from normkit.plugins import installed
+from normkit.entry_points import FORMATS, installed
 from normkit.record import ClaimRecord, EditRecord, FindingRecord, ProblemRecord, RawRecord, RunRecord
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -123,7 +122,7 @@ def test_a_run_leaves_the_files_that_are_specified(tmp_path: Path) -> None:
 
 def test_every_format_is_specified() -> None:
     rows = re.findall(r"^\| (`[^|]+) \|", section("bundle.md", "Forms"), re.MULTILINE)
-    ours = {entry.name for entry in installed(GROUP) if entry.dist and entry.dist.name == "normkit"}
+    ours = {entry.name for entry in installed(FORMATS) if entry.dist and entry.dist.name == "normkit"}
     assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == ours
 
 

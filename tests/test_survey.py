@@ -299,21 +299,13 @@ def marked(observe: str, propose: str, folder: Path) -> str:
     return code.replace("MARK", str(folder / "mark")).replace("DEAD", str(folder / "dead"))
 
 
-@pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize(("observe", "propose", "passes"), [(f"{TELL}; {DIE}", "", 2), (TELL, DIE, 1)])
 def test_a_killed_run_is_continued_and_keeps_its_survey(  # noqa: PLR0913, PLR0917
-    pages: Path,
-    tmp_path: Path,
-    install: Install,
-    normkit: Normkit,
-    observe: str,
-    propose: str,
-    passes: int,
-    workers: int,
+    pages: Path, tmp_path: Path, install: Install, normkit: Normkit, observe: str, propose: str, passes: int
 ) -> None:
     install(marked(observe, propose, tmp_path), "lines", "normkit-lines")
-    command = ["run", pages, "--stage", "lines", "--workers", workers, "-o"]
-    assert normkit(*command, tmp_path / "out").returncode == (9 if workers == 1 else 3)
+    command = ["run", pages, "--stage", "lines", "-o"]
+    assert normkit(*command, tmp_path / "out").returncode == 9
     assert normkit(*command, tmp_path / "out").returncode == 0
     assert (tmp_path / "mark").read_text().count("000_") == passes
     assert texts(tmp_path / "out") == CLEAN
@@ -354,7 +346,9 @@ def test_a_bundle_that_changes_after_it_was_surveyed_is_refused(
 
     monkeypatch.setattr("normkit.runs.run.keep_survey", surveyed_and_changed)
     for _ in range(2):
-        with pytest.raises(UsageError, match="was changed since; name another output, or delete this one"):
+        with pytest.raises(
+            UsageError, match=r"was changed since \(after it was surveyed\); name another output, or start"
+        ):
             run(pages, tmp_path / "out", ["lines"], workers=workers)
     assert not (tmp_path / "out/manifest.json").exists()
     (tmp_path / "out/survey.bin").unlink()

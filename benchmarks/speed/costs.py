@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from statistics import median
 from time import process_time
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from benchmarks.speed.competitors import BASE, Work, competitors
 from normkit import RawDocument, decode
+from normkit.engines import Work as NormkitWork
+from normkit.engines import do
 from normkit.engines.inline import run_inline
 from normkit.job import Job
 from normkit.observing import Observing
@@ -55,19 +58,24 @@ class Normkit:
         """Survey the blocks first, if a stage observes."""
         job = replace(Job.plan(stages), profile=True)
         survey = make_survey(job, blocks, run_inline, Clock()) if job.survey_bytes else None
-        self._workers = [job.counted_in(survey, given=False).start() if survey else job.start()]
-        if survey:
-            self._workers.append(Observing(job).start())  # type: ignore[arg-type]
-        self._floor = Job.plan((), survey=None).start()
+        jobs: list[NormkitWork[Any, Any]] = (
+            [job.counted_in(survey, given=False), Observing(job)] if survey else [job]
+        )
+        self._workers = [_worker(each) for each in jobs]
+        self._floor = _worker(Job.plan((), survey=None))
 
     def do(self, block: Shard) -> Mapping[str, float]:
         """Return the seconds of each part, and of all together."""
         cpu: Counter[str] = Counter()
         for worker in self._workers:
-            cpu.update(worker.do(Shard(block.number, block.documents)).cpu)
+            cpu.update(worker(Shard(block.number, block.documents)).cpu)
         parts = {f"normkit: {name}": seconds for name, seconds in cpu.items()}
-        floor = _seconds(self._floor.do, [Shard(block.number, block.documents)])
+        floor = _seconds(self._floor, [Shard(block.number, block.documents)])
         return {"normkit": sum(cpu.values()), **parts, "normkit without stages": floor}
+
+
+def _worker(job: NormkitWork[Any, Any]) -> Callable[[Shard], Any]:
+    return partial(do, job, job.start())
 
 
 def _measure(blocks: Sequence[Shard], normkit: Normkit, others: Mapping[str, Work]) -> Mapping[str, float]:

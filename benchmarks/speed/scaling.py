@@ -26,7 +26,7 @@ def measure_scaling(
     speeds: dict[str, list[float]] = {}
     for _ in range(rounds):
         for options in choices:
-            speeds.setdefault(f"{options.engine} {options.workers}", []).append(_speed(job, cut, options))
+            speeds.setdefault(f"{options.engine} {options.count}", []).append(_speed(job, cut, options))
     return {name: median(values) for name, values in speeds.items()}
 
 
@@ -37,7 +37,7 @@ def _engines() -> Iterator[str]:
 
 
 def _speed(job: Job, cut: Sequence[Shard], options: EngineOptions) -> float:
-    skipped = min(options.workers * 2, len(cut) - 1)
+    skipped = min(options.count * 2, len(cut) - 1)
     with options.open() as engine:
         outcomes = engine(job, cut)
         for _ in range(skipped):

@@ -82,7 +82,9 @@ survey_option = click.option(
 
 _ENGINE_OPTIONS = (
     click.option(
-        "--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes to work in."
+        "--workers",
+        type=click.IntRange(1),
+        help="Processes to work in; by itself one for each processor, and none for less than 2 MiB.",
     ),
     click.option(
         "--engine",
@@ -96,6 +98,19 @@ _ENGINE_OPTIONS = (
         metavar="ADDRESS",
         help="The Ray cluster to use, HOST:PORT or auto; else one is started here, and stopped.",
     ),
+    click.option(
+        "--document-seconds",
+        "seconds",
+        type=click.FloatRange(0, min_open=True),
+        help="Quarantine a document that takes longer in one pass; engine processes, there 600 by itself.",
+    ),
+    click.option(
+        "--worker-memory",
+        "megabytes",
+        type=click.IntRange(1),
+        metavar="MIB",
+        help="Quarantine a document that would make a process need more; engine processes, on Linux.",
+    ),
 )
 
 
@@ -103,12 +118,12 @@ def engine_options(command: CommandT) -> CommandT:
     """Add the options that say where shards run, and call the command with the `engine` that they choose."""
 
     @wraps(command)
-    def chosen(
-        *arguments: object, workers: int, name: str | None, address: str | None, **others: object
-    ) -> object:
+    def chosen(*arguments: object, **others: Any) -> object:  # noqa: ANN401 (as the options are)
         from normkit.engines.options import EngineOptions  # noqa: PLC0415 (slow, as below)
 
-        engine = EngineOptions(name, workers, address)
+        engine = EngineOptions(
+            **{name: others.pop(name) for name in ("name", "workers", "address", "seconds", "megabytes")}
+        )
         engine.check()
         return command(*arguments, engine=engine, **others)
 

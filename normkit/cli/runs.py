@@ -37,6 +37,7 @@ _STDOUT = "-"
 @click.option(
     "-o", "--out", required=True, help="Folder for the result; a stopped run continues in it. - is stdout."
 )
+@click.option("--restart", is_flag=True, help="Start over what OUT holds, and keep nothing of it.")
 @engine_options
 @pipeline_options
 @reading_options
@@ -71,6 +72,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     *,
     engine: "EngineOptions",
     config: "Config",
+    restart: bool,
     text: bool,
     no_survey: bool,
     report: bool,
@@ -85,10 +87,12 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     cat page.txt | normkit run - -o - --text
     """  # noqa: D301 (a lone \b keeps click from wrapping)
     from normkit.bundle import open_bundle  # noqa: PLC0415 (slow imports wait until a command needs them)
+    from normkit.cli.interrupts import interrupts  # noqa: PLC0415
     from normkit.cli.summary import summary  # noqa: PLC0415
     from normkit.job import Job  # noqa: PLC0415
     from normkit.observers import Observers  # noqa: PLC0415
     from normkit.report.page import check_report  # noqa: PLC0415
+    from normkit.runs.claim import start_over  # noqa: PLC0415
     from normkit.runs.run import execute  # noqa: PLC0415
 
     if survey and no_survey:
@@ -124,8 +128,10 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     if out == _STDOUT:
         context.exit(_exit_code(_print(bundle, job)))
     told = Observers((*config.observers, *observers), config.trust, config.plugins)
-    with progress([source for source, _ in bundle.sources]) as watch:
-        counts = execute(bundle, Path(out), job, engine, **watch._asdict(), observers=told)
+    if restart:
+        start_over(Path(out))
+    with progress([source for source, _ in bundle.sources]) as watch, interrupts() as goes_on:
+        counts = execute(bundle, Path(out), job, engine, **watch._asdict(), goes_on=goes_on, observers=told)
     if as_json:
         click.echo(counts.model_dump_json(indent=1))
     click.echo("\n".join(summary(counts, Path(out), config.pipeline)), err=True)
@@ -141,12 +147,13 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
 def _print(bundle: "Bundle", job: "Job") -> "Counts":
     """Write records, or with --text the texts, to standard output shard by shard."""
     from normkit.counts import Counts  # noqa: PLC0415
+    from normkit.engines.inline import run_inline  # noqa: PLC0415
     from normkit.shard import shards  # noqa: PLC0415
 
     cpu: Counter[str] = Counter()
     wanted = "text/" if job.text else "documents/"
     counts = Counts()
-    for outcome in map(job.start().do, shards(bundle.begin())):
+    for outcome in run_inline(job, shards(bundle.begin())):
         counts.add(outcome.counts)
         cpu.update(outcome.cpu)
         for name, content in outcome.files:

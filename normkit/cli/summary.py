@@ -76,5 +76,5 @@ def _failures(counts: Counts, out: Path) -> Iterator[str]:
         told = f"problems: {stage} failed on {counted(number, 'document')}, see their records"
         yield click.style(told, fg="red")
     if counts.quarantined:
-        told = f"quarantined: {counted(counts.quarantined, 'document')}, see {out / 'quarantine'}"
+        told = f"quarantined: {counted(counts.quarantined, 'document')}, see {out / 'quarantine'}, a bundle"
         yield click.style(told, fg="red")

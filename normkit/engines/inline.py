@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from normkit.engines import OutcomeT, Work
+from normkit.engines import OutcomeT, TakenT, Work, do
 from normkit.shard import Shard
 
 
-def run_inline(job: Work[OutcomeT], shards: Iterable[Shard]) -> Iterator[OutcomeT]:
+def run_inline(job: Work[TakenT, OutcomeT], shards: Iterable[Shard]) -> Iterator[OutcomeT]:
     """Do each shard when its outcome is asked for."""
-    return map(job.start().do, shards)
+    worker = job.start()
+    return (do(job, worker, shard) for shard in shards)

@@ -9,7 +9,7 @@ from functools import partial
 from importlib import import_module
 from typing import Any, TypeAlias
 
-from normkit.engines import Engine, EngineError, OutcomeT, Work, Worker, WorkerError, in_flight
+from normkit.engines import Engine, EngineError, OutcomeT, TakenT, Work, Worker, WorkerError, do, in_flight
 from normkit.errors import NormkitError
 from normkit.shard import Shard
 
@@ -65,7 +65,7 @@ def _connect(ray: Any, workers: int, address: str | None) -> str | None:  # noqa
         raise EngineError(msg) from error
 
 
-def run_ray(job: Work[OutcomeT], shards: Iterable[Shard], workers: int) -> Iterator[OutcomeT]:
+def run_ray(job: Work[TakenT, OutcomeT], shards: Iterable[Shard], workers: int) -> Iterator[OutcomeT]:
     """Do shards as tasks, a bounded number of them in flight. A shard whose worker died is done again.
 
     Raises WorkerError if that happens to one shard time and again; what was committed before stays.
@@ -73,7 +73,7 @@ def run_ray(job: Work[OutcomeT], shards: Iterable[Shard], workers: int) -> Itera
     ray = import_ray()
     task = ray.remote(max_retries=_RETRIES)(_do)
     shared = [ray.put(job)]  # in a list, so that a worker fetches it once, and not with every shard
-    for ticket in in_flight(partial(task.remote, shared, sys.path), shards, workers):
+    for ticket in in_flight(partial(task.remote, shared, sys.path), shards, 2 * workers):
         yield _outcome(ray, ticket)
 
 
@@ -99,14 +99,15 @@ def take_path(path: Iterable[str]) -> None:
     sys.path[:] = dict.fromkeys([*path, *sys.path])
 
 
-_workers: dict[str, Worker[Any]] = {}
-"""In a Ray worker: what does the shards of the job that it served last, by the job's reference."""
+_workers: dict[str, tuple[Work[Any, Any], Worker[Any]]] = {}
+"""In a Ray worker: the job that it served last, by its reference, and what does it."""
 
 
 def _do(shared: list[Ref], path: list[str], shard: Shard) -> Any:  # noqa: ANN401 (what the job makes of a shard)
-    (job,) = shared
-    if job.hex() not in _workers:
+    (ref,) = shared
+    if ref.hex() not in _workers:
         _workers.clear()
         take_path(path)
-        _workers[job.hex()] = import_ray().get(job).start()
-    return _workers[job.hex()].do(shard)
+        job = import_ray().get(ref)
+        _workers[ref.hex()] = job, job.start()
+    return do(*_workers[ref.hex()], shard)

@@ -8,8 +8,6 @@ from typing import IO
 
 from normkit.errors import UsageError
 
-PARTIAL = ".partial"
-
 
 class OutputError(UsageError):
     """The output cannot be used: it is not writable, not of a run, or of another run."""
@@ -20,9 +18,18 @@ class LockError(UsageError):
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write aside, sync, rename: after a crash `path` holds all of `content` or what it held before."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(path.name + PARTIAL)
+    """Write a file that survives a power cut once this has returned."""
+    write_aside(path, content)
+    sync_folder(path.parent)
+
+
+def write_aside(path: Path, content: bytes) -> None:
+    """Write aside, sync, rename: after a crash `path` holds all of `content` or what it held before.
+
+    A power cut may still undo the renaming, until its folder is synced.
+    """
+    make_folders(path.parent)
+    aside = path.with_name(partial_name(path.name))
     with aside.open("wb") as file:
         file.write(content)
         file.flush()
@@ -30,8 +37,21 @@ def write_file(path: Path, content: bytes) -> None:
     aside.replace(path)
 
 
+def partial_name(name: str) -> str:
+    """Return the name of a file until it is whole: no document's, as `safe_path` leaves no dot in front."""
+    return f".{name}.partial"
+
+
+def make_folders(path: Path) -> None:
+    """Make a folder and those above it, so that they survive a power cut."""
+    if not path.is_dir():
+        make_folders(path.parent)
+        path.mkdir(exist_ok=True)
+        sync_folder(path.parent)
+
+
 def sync_folder(path: Path) -> None:
-    """Make renames in a folder survive a power cut, where the system can."""
+    """Make new, renamed and deleted files of a folder survive a power cut, where the system can."""
     if os.name == "nt":
         return
     descriptor = os.open(path, os.O_RDONLY)
@@ -44,10 +64,20 @@ def sync_folder(path: Path) -> None:
 def make_folder(path: Path) -> set[str]:
     """Make a folder if it is not there, and return the names in it. Raises OutputError."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        make_folders(path)
         return {entry.name for entry in path.iterdir()}
     except OSError as error:
         msg = f"folder {str(path)!r} cannot be used: {error.strerror}; name one that you may write to"
+        raise OutputError(msg) from error
+
+
+@contextmanager
+def told_as_output_error(out: Path) -> Iterator[None]:
+    """Raise OutputError for whatever goes wrong with files."""
+    try:
+        yield
+    except OSError as error:
+        msg = f"output {str(out)!r} cannot be written: {error.strerror}; mend that and run it again"
         raise OutputError(msg) from error
 
 
@@ -57,7 +87,7 @@ def lock(path: Path) -> Iterator[None]:
     with path.open("ab") as file:
         try:
             _acquire(file)
-        except OSError as error:
+        except (BlockingIOError, PermissionError) as error:  # the second is what Windows says
             msg = f"output {str(path.parent)!r} is in use by another run; wait for it or name another output"
             raise LockError(msg) from error
         yield

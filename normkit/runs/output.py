@@ -1,7 +1,6 @@
 """The output of a run: shards committed by receipts, and the manifest made from them."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,13 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from normkit.counts import Counts
-from normkit.runs.files import OutputError, sync_folder, write_file
+from normkit.runs.claim import as_json, claim
+from normkit.runs.files import sync_folder, write_aside, write_file
 from normkit.safety import free_path
-from normkit.shard import Outcome
+from normkit.shard import Outcome, Stopped
 
 _FOLDERS = ("documents", "quarantine", "receipts", "text")
-_JOB = "job.json"
+_MANIFEST = "manifest.json"
 
 
 class FileEntry(BaseModel):
@@ -37,6 +37,7 @@ class Receipt(BaseModel):
     files: dict[str, FileEntry]
     """By path below the output."""
     counts: Counts
+    stopped: list[Stopped] = []
 
 
 class Output:
@@ -46,14 +47,9 @@ class Output:
         """Take an empty folder or continue a run of the same job. Raises OutputError."""
         self.path = path
         self._identity = dict(identity)
-        self._claim()
+        claim(path, identity)
         self.committed = self._resume()
         """For each shard that has a receipt the digest of its documents: little, as there may be many."""
-
-    def _claim(self) -> None:
-        check_claim(self.path, self._identity)
-        if not (self.path / _JOB).exists():
-            write_file(self.path / _JOB, _json(self._identity))
 
     def _resume(self) -> dict[int, str]:
         """Return what is committed, and delete what no receipt names: the leavings of a killed run."""
@@ -63,6 +59,8 @@ class Output:
             committed[receipt.shard] = receipt.input
             named.update((_receipt_name(receipt.shard), *receipt.files))
         self._sweep(named)
+        for folder in (self.path, *filter(Path.is_dir, self.path.rglob("*"))):
+            sync_folder(folder)  # a run that was killed may not have come to it
         return committed
 
     def _valid_receipts(self) -> Iterator[Receipt]:
@@ -82,18 +80,31 @@ class Output:
 
     def commit(self, outcome: Outcome) -> Receipt:
         """Write the files of a shard, then its receipt."""
+        self._begin()
         entries = {}
         for name, content in outcome.files:
             path = free_path(self.path / name)  # two documents may want one name
-            write_file(path, content)
+            write_aside(path, content)
             entries[path.relative_to(self.path).as_posix()] = _describe(content)
         for folder in {(self.path / name).parent for name in entries}:
             sync_folder(folder)
-        receipt = Receipt(shard=outcome.shard, input=outcome.input, files=entries, counts=outcome.counts)
+        receipt = Receipt(
+            shard=outcome.shard,
+            input=outcome.input,
+            files=entries,
+            counts=outcome.counts,
+            stopped=outcome.stopped,
+        )
         write_file(self.path / _receipt_name(outcome.shard), receipt.model_dump_json().encode())
-        sync_folder(self.path / "receipts")
         self.committed[outcome.shard] = receipt.input
         return receipt
+
+    def _begin(self) -> None:
+        """Take back the manifest of a run that was finished, and then damaged."""
+        manifest = self.path / _MANIFEST
+        if manifest.exists():
+            manifest.unlink()
+            sync_folder(self.path)
 
     def receipt(self, shard: int) -> Receipt:
         """Read the receipt of a shard that is committed."""
@@ -103,38 +114,22 @@ class Output:
         """Write the manifest from the receipts, and return what they count together."""
         counts = Counts()
         parts: dict[str, dict[str, Any]] = {}
+        stopped: list[dict[str, Any]] = []
         digest = hashlib.sha256()
         for receipt in map(self.receipt, sorted(self.committed)):
             counts.add(receipt.counts)
+            stopped += [document.model_dump() for document in receipt.stopped]
             digest.update(receipt.input.encode())
             parts |= {n: entry.model_dump() for n, entry in receipt.files.items() if n.startswith("documents/")}
         manifest = {
             "input": {"source": source, "digest": digest.hexdigest()},
             "job": self._identity,
             "counts": counts.model_dump(mode="json"),
+            "stopped": stopped,
             "parts": parts,
         }
-        write_file(self.path / "manifest.json", _json(manifest))
+        write_file(self.path / _MANIFEST, as_json(manifest))
         return counts
-
-
-def check_claim(path: Path, identity: Mapping[str, Any]) -> None:
-    """Raise OutputError if a folder holds a run of another job."""
-    job = path / _JOB
-    if job.exists() and (differing := _differences(job.read_bytes(), identity)):
-        msg = (
-            f"output {str(path)!r} holds a run that differs in {', '.join(differing)}; "
-            "name another output, or delete this one"
-        )
-        raise OutputError(msg)
-
-
-def claimed(path: Path) -> dict[str, Any]:
-    """Return the identity of the job whose run a folder holds; empty if it holds none."""
-    try:
-        return dict(json.loads((path / _JOB).read_bytes()))
-    except (OSError, ValueError, TypeError):
-        return {}
 
 
 def _receipt_name(shard: int) -> str:
@@ -150,15 +145,3 @@ def _entry(path: Path) -> FileEntry | None:
         return _describe(path.read_bytes())
     except OSError:
         return None
-
-
-def _differences(job: bytes, new: Mapping[str, Any]) -> list[str]:
-    try:
-        old = dict(json.loads(job))
-    except (ValueError, TypeError):
-        return ["everything: its job.json is no run's"]
-    return sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
-
-
-def _json(value: Any) -> bytes:  # noqa: ANN401 (any JSON)
-    return json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True).encode() + b"\n"

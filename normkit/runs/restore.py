@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from normkit.record import RestoreError
-from normkit.runs.files import OutputError, make_folder, write_file
+from normkit.runs.files import OutputError, make_folder, write_aside
 from normkit.runs.reading import records
 from normkit.safety import free_path, safe_path
 
@@ -19,7 +19,7 @@ def restore(out: Path, into: Path) -> Iterator[tuple[str, str | None]]:
     _prepare(into)
     for record in raw_documents:
         try:
-            write_file(free_path(into / safe_path(record.name)), record.restore())
+            write_aside(free_path(into / safe_path(record.name)), record.restore())
         except (RestoreError, OSError) as error:
             yield record.name, str(error)
         else:
@@ -27,7 +27,7 @@ def restore(out: Path, into: Path) -> Iterator[tuple[str, str | None]]:
     quarantine = out / "quarantine"
     for path in sorted(quarantine.rglob("*.txt")):
         name = path.relative_to(quarantine).as_posix()
-        write_file(free_path(into / name), path.read_bytes())
+        write_aside(free_path(into / name), path.read_bytes())
         yield name, None
 
 

@@ -5,9 +5,9 @@ import os
 import platform
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,17 +19,18 @@ from normkit.job import Job
 from normkit.observers import Observers
 from normkit.pipeline import DEFAULT
 from normkit.profiling import Clock
-from normkit.runs.files import PARTIAL, OutputError, lock, make_folder, write_file
+from normkit.runs.claim import LOCK
+from normkit.runs.files import OutputError, lock, make_folder, partial_name, told_as_output_error, write_file
 from normkit.runs.output import Output
 from normkit.runs.surveying import SURVEY, OnObserved, keep_survey, make_survey, ready_survey
 from normkit.shard import Shard, shards
 from normkit.survey import DEFAULT_BYTES
 from normkit.survey_file import parse_header
 
-_LOCK = ".lock"
 _INLINE = EngineOptions()
 
 OnShard: TypeAlias = Callable[[Counts], None]
+GoesOn: TypeAlias = Callable[[object], bool]
 
 
 def run(  # noqa: PLR0913 (as many as there are questions)
@@ -45,6 +46,8 @@ def run(  # noqa: PLR0913 (as many as there are questions)
     parts: str = "jsonl",
     survey: int | str | Path | None = DEFAULT_BYTES,
     observers: Sequence[str] = (),
+    document_seconds: float | None = None,
+    worker_megabytes: int | None = None,
 ) -> Counts:
     """Normalize a bundle into the folder `out`, as `normkit run` does; `records` reads the result.
 
@@ -52,15 +55,17 @@ def run(  # noqa: PLR0913 (as many as there are questions)
     script needs the usual `if __name__ == "__main__":`. `engine` is "inline", "processes" or "ray", the last
     on the cluster at `address`, or started here; the output is the same. `survey` is the size in bytes of the
     counts that are made first if a stage observes; or the `survey.bin` of another run, whose counts are used;
-    or None. `observers` are told what becomes of the run. Raises UsageError.
+    or None. A document that takes more than `document_seconds`, or makes a worker need more than
+    `worker_megabytes` (MiB, on Linux), goes to quarantine; only processes have such limits. `observers` are
+    told what becomes of the run. Raises UsageError.
     """
     survey = Path(survey) if isinstance(survey, str) else survey
     job = Job.plan(tuple(stages), options, text=text, parts=parts, survey=survey)
-    engine_options = EngineOptions(engine, workers, address)
-    return execute(open_bundle(str(bundle)), Path(out), job, engine_options, observers=Observers(observers))
+    where = EngineOptions(engine, workers, address, document_seconds, worker_megabytes)
+    return execute(open_bundle(str(bundle)), Path(out), job, where, observers=Observers(observers))
 
 
-def execute(  # noqa: PLR0913 (two of them only listen)
+def execute(  # noqa: PLR0913 (most of them only listen)
     bundle: Bundle,
     out: Path,
     job: Job,
@@ -69,23 +74,26 @@ def execute(  # noqa: PLR0913 (two of them only listen)
     on_shard: OnShard = lambda _: None,
     on_observed: OnObserved = lambda _: None,
     observers: Observers | None = None,
+    goes_on: GoesOn = lambda _: True,
 ) -> Counts:
     """Take every document of `bundle` through `job` and leave the result in `out`.
 
     If a stage observes, and the bundle can be read twice and holds more than one document, it is surveyed
     first. An output that a killed run left is continued; a finished one is only checked. `on_observed` is told
     of each shard that was surveyed, `on_shard` what each finished shard counts, `observers` what
-    `normkit.hookspecs` says. Raises UsageError if bundle or
-    output cannot be used, WorkerError if a worker dies; what was committed stays, and can be continued.
+    `normkit.hookspecs` says; and `goes_on` is asked before each shard begins: where it does not, what is in
+    flight is still committed. Raises KeyboardInterrupt then, UsageError if bundle or output cannot be used,
+    WorkerError if workers cannot work; what was committed stays, and can be continued.
     """
     started, clock, observers = time.monotonic(), Clock(), observers or Observers()
     documents = bundle.begin()
     _prepare(out)
     job = job if bundle.lasts else replace(job, survey_bytes=None)
-    with _told_as_output_error(out), lock(out / _LOCK), options.open() as engine:
+    with told_as_output_error(out), lock(out / LOCK), options.open() as engine:
         survey = ready_survey(out, job)
         if job.survey_bytes and not survey:
-            survey = make_survey(job, shards(documents), engine, clock, on_observed)
+            survey = make_survey(job, takewhile(goes_on, shards(documents)), engine, clock, on_observed)
+            _check(goes_on)
             documents = bundle.begin()
         if survey:
             job = job.counted_in(survey, given=bool(job.survey))
@@ -94,33 +102,30 @@ def execute(  # noqa: PLR0913 (two of them only listen)
         if survey:
             keep_survey(out, survey)
         surveyed = parse_header(survey, SURVEY).input if survey and job.survey_bytes else None
-        todo = clock.each("read", _todo(bundle, documents, output, on_shard, surveyed))
-        for outcome in engine(job, todo):
+        todo = takewhile(goes_on, _todo(bundle, documents, output, on_shard, surveyed))
+        for outcome in engine(job, clock.each("read", todo)):
             clock.add(outcome.cpu)
             with clock.measuring("commit"):
                 receipt = output.commit(outcome)
             observers.committed(out, receipt.shard, receipt.counts)
             del outcome  # or its files would be in memory while the next one's are made
             on_shard(receipt.counts)
-        counts = output.finish(bundle.name)
-        observers.finished(out, counts)
+        _check(goes_on)
         _write_facts(out, options, time.monotonic() - started, clock.take() if job.profile else None)
+        counts = output.finish(bundle.name)  # a manifest is there when all is
+        observers.finished(out, counts)
     return counts
 
 
-@contextmanager
-def _told_as_output_error(out: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        msg = f"output {str(out)!r} cannot be written: {error.strerror}; mend that and run it again"
-        raise OutputError(msg) from error
+def _check(goes_on: GoesOn) -> None:
+    if not goes_on(None):
+        raise KeyboardInterrupt
 
 
 def _prepare(out: Path) -> None:
     """Make the output folder; refuse one that holds anything but a run."""
     names = make_folder(out)
-    if "job.json" not in names and names - {_LOCK, "job.json" + PARTIAL}:
+    if "job.json" not in names and names - {LOCK, partial_name("job.json")}:
         msg = f"output {str(out)!r} holds files that are no run's; name a new or empty folder"
         raise OutputError(msg)
 
@@ -148,15 +153,18 @@ def _todo(
         elif committed == shard.digest():
             on_shard(output.receipt(shard.number).counts)
         else:
-            _refuse(bundle, output)
-    if output.committed.keys() - seen or (surveyed and digest.hexdigest() != surveyed):
-        _refuse(bundle, output)
+            first, last = shard.documents[0].name, shard.documents[-1].name
+            _refuse(bundle, output, f"between {first!r} and {last!r}")
+    if output.committed.keys() - seen:
+        _refuse(bundle, output, "it holds fewer documents")
+    if surveyed and digest.hexdigest() != surveyed:
+        _refuse(bundle, output, "after it was surveyed")
 
 
-def _refuse(bundle: Bundle, output: Output) -> None:
+def _refuse(bundle: Bundle, output: Output, where: str) -> None:
     msg = (
-        f"output {str(output.path)!r} holds a run of another input: {bundle.location!r} was changed since; "
-        "name another output, or delete this one"
+        f"output {str(output.path)!r} holds a run of another input: {bundle.location!r} was changed since "
+        f"({where}); name another output, or start this one over with --restart"
     )
     raise OutputError(msg)
 
@@ -168,7 +176,7 @@ def _write_facts(
     facts: dict[str, Any] = {
         "seconds": round(seconds, 3),
         "engine": options.engine,
-        "workers": options.workers,
+        "workers": options.count,
         "platform": platform.platform(),
         "processors": os.cpu_count(),
     }

@@ -9,8 +9,8 @@ from normkit.engines import Engine
 from normkit.job import Job
 from normkit.observing import Observed, Observing, add_up
 from normkit.profiling import Clock
-from normkit.runs.files import sync_folder, write_file
-from normkit.runs.output import check_claim, claimed
+from normkit.runs.claim import check_claim, claimed
+from normkit.runs.files import write_file
 from normkit.shard import Shard
 from normkit.survey_file import parse_header, write_survey
 
@@ -62,4 +62,3 @@ def keep_survey(out: Path, content: bytes) -> None:
     path = out / SURVEY
     if not (path.exists() and path.read_bytes() == content):
         write_file(path, content)
-        sync_folder(out)

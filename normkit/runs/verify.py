@@ -13,8 +13,9 @@ from normkit.counts import Counts, count
 from normkit.errors import UsageError
 from normkit.parts import read_part
 from normkit.record import RestoreError
+from normkit.runs.claim import claimed
 from normkit.runs.files import OutputError
-from normkit.runs.output import FileEntry, Receipt, claimed
+from normkit.runs.output import FileEntry, Receipt
 from normkit.runs.surveying import SURVEY
 
 _OWN = ("job.json", "manifest.json", "run.json", "report.html", ".lock")  # what no receipt names, and may be
@@ -47,6 +48,7 @@ class Verification:
         self._named = set(_OWN)
         self._counts = Counts()
         self._digest = hashlib.sha256()
+        self._stopped: list[dict[str, Any]] = []
         self._parts: dict[str, Any] = {}
 
     def __iter__(self) -> Iterator[Fault]:
@@ -82,6 +84,7 @@ class Verification:
         self._named.update(receipt.files)
         self._counts.add(receipt.counts)
         self._digest.update(receipt.input.encode())
+        self._stopped += [document.model_dump() for document in receipt.stopped]
         self._parts |= {name: entry.model_dump() for name, entry in receipt.files.items() if _is_part(name)}
 
     def _check_part(self, file: str, counts: Counts) -> Iterator[Fault]:
@@ -124,6 +127,7 @@ class Verification:
             "counts": self._counts.model_dump(mode="json"),
             "input": {**_mapping(manifest.get("input")), "digest": self._digest.hexdigest()},
             "job": job,
+            "stopped": self._stopped,
             "parts": self._parts,
         }
         if names := _differing(expected, manifest):
