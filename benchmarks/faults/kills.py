@@ -64,7 +64,9 @@ def _interrupt(
         while process.poll() is None and len([*out.glob("receipts/*.json")]) < receipts:
             time.sleep(_GLANCE)
         time.sleep(chance.uniform(0, 1.5 if receipts <= 0 else 0.05))
-        killed = process.poll() is None and kill(process.pid, chance)
+        killed = False
+        while process.poll() is None and not (killed := kill(process.pid, chance)):
+            time.sleep(_GLANCE)
         process.wait()
         return killed, _all_ended(process.pid)
 
