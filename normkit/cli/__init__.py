@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import StringIO
 
 import click
 
@@ -11,7 +12,7 @@ from normkit.cli.documents import show, try_file
 from normkit.cli.explain import explain
 from normkit.cli.questions import diff, verify
 from normkit.cli.runs import restore, run
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable, printable_line
 from normkit.errors import NormkitError
 
 _EXIT_CODES = """\b
@@ -47,7 +48,7 @@ def _tell_versions(context: click.Context) -> None:
     plugins = {origin(entry_point) for group in (GROUP, FORMATS) for entry_point in installed(group)}
     for name, number in sorted(plugins):
         if name != "normkit":
-            click.echo(printable(f"{name}, version {number}"))
+            click.echo(printable_line(f"{name}, version {number}"))
     context.exit()
 
 
@@ -60,7 +61,9 @@ def _exit_code() -> int:
     try:
         return cli.main(standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None) or 0
     except click.ClickException as error:
-        error.show()
+        text = StringIO()
+        error.show(text)
+        click.echo(printable(text.getvalue()), err=True, nl=False)
         return error.exit_code
     except NormkitError as error:
         click.echo(f"normkit: {printable(str(error))}", err=True)
@@ -74,6 +77,6 @@ def _exit_code() -> int:
     except Exception:  # noqa: BLE001 (a fault of ours still wants its exit code)
         import traceback  # noqa: PLC0415 (only when all else failed)
 
-        traceback.print_exc()
+        click.echo(printable(traceback.format_exc()), err=True)
         click.echo("normkit: this is a fault of normkit; please report the lines above", err=True)
         return 3

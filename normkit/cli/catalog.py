@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normkit.cli.options import as_json, read_config
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable_line
 
 if TYPE_CHECKING:
     from normkit.pipeline import PlannedStep
@@ -30,7 +30,7 @@ def stages(names: tuple[str, ...], *, as_json: bool) -> None:
         _print(step)
     others = [entry_point.name for entry_point in installed() if entry_point.name not in names]
     if others:
-        click.echo(f"also installed: {', '.join(others)}", err=True)
+        click.echo(printable_line(f"also installed: {', '.join(others)}"), err=True)
 
 
 def _describe(step: "PlannedStep") -> dict[str, Any]:
@@ -62,16 +62,18 @@ def _summary(step: "PlannedStep") -> str:
 
 def _print(step: "PlannedStep") -> None:
     stage = _describe(step)
-    click.echo(f"{click.style(stage['name'], bold=True)}  {stage['distribution']} {stage['version']}")
-    click.echo(f"  {printable(stage['summary'])}")
+    head = click.style(printable_line(stage["name"]), bold=True)
+    click.echo(f"{head}  {printable_line(stage['distribution'])} {printable_line(stage['version'])}")
+    click.echo(f"  {printable_line(stage['summary'])}")
     if stage["writes"]:
-        click.echo(f"  writes {', '.join(stage['writes'])}")
+        click.echo(printable_line(f"  writes {', '.join(stage['writes'])}"))
     for name, option in stage["options"].items():
-        click.echo(
-            f"  option {name} = {json.dumps(option.get('default'))}  {printable(option.get('description', ''))}"
-        )
+        default, about = json.dumps(option.get("default")), option.get("description", "")
+        click.echo(printable_line(f"  option {name} = {default}  {about}"))
     for rule in stage["rules"]:
-        click.echo(f"  {click.style(rule['name'], fg='cyan')}  {printable(rule['summary'])}")
+        click.echo(
+            f"  {click.style(printable_line(rule['name']), fg='cyan')}  {printable_line(rule['summary'])}"
+        )
     click.echo()
 
 
@@ -92,7 +94,7 @@ def plugins(*, as_json: bool) -> None:
         click.echo(json.dumps([dict(zip(keys, row, strict=True)) for row in rows], indent=1))
         return
     for kind, name, distribution, version, module in rows:
-        click.echo(printable(f"{kind:<8}{name:<16}{distribution} {version}  {module}"))
+        click.echo(printable_line(f"{kind:<8}{name:<16}{distribution} {version}  {module}"))
 
 
 @click.command()

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import click
 
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable, printable_line
 from normkit.edits import EditSet
 from normkit.lines import Line, split_lines
 from normkit.record import FindingRecord, Record
@@ -25,14 +25,15 @@ def page(record: Record) -> Iterator[str]:
     told; colour only repeats that.
     """
     about = (record.name, record.id, record.raw.encoding)
-    yield click.style(printable("  ".join(filter(None, about))), bold=True)
+    yield click.style(printable_line("  ".join(filter(None, about))), bold=True)
     for name, value in record.metadata.items():
-        yield printable(f"  {name:<20} {json.dumps(value, ensure_ascii=False)}")
+        yield printable_line(f"  {name:<20} {json.dumps(value, ensure_ascii=False)}")
     yield ""
     yield from _body(record)
     yield from _changes(record)
     for problem in record.problems:
-        yield click.style(printable(f"problem: {problem.stage} {problem.version}: {problem.reason}"), fg="red")
+        told = f"problem: {problem.stage} {problem.version}: {problem.reason}"
+        yield click.style(printable_line(told), fg="red")
 
 
 def _body(record: Record) -> Iterator[str]:
@@ -84,4 +85,4 @@ def _changes(record: Record) -> Iterator[str]:
     if counts:
         yield ""
     for rule, number in counts.most_common():
-        yield printable(f"{number:>6}  {rule}")
+        yield printable_line(f"{number:>6}  {rule}")

@@ -18,7 +18,7 @@ from normkit.cli.options import (
     survey_option,
 )
 from normkit.cli.progress import progress
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable, printable_json, printable_line
 
 if TYPE_CHECKING:
     from normkit.bundle import Bundle
@@ -106,7 +106,7 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     with progress() as on_shard:
         counts = execute(bundle, Path(out), job, engine, on_shard=on_shard)
     if as_json:
-        click.echo(counts.model_dump_json(indent=1))
+        click.echo(printable_json(counts.model_dump_json(indent=1)))
     click.echo("\n".join(summary(counts, Path(out))), err=True)
     if profile:
         _tell_profile(json.loads((Path(out) / "run.json").read_bytes())["profile"])
@@ -164,6 +164,6 @@ def restore(context: click.Context, out: Path, into: Path) -> None:
             restored += 1
         else:
             failed += 1
-            click.echo(f"normkit: not restored: {printable(name)}: {printable(reason)}", err=True)
-    click.echo(f"{restored:,} documents restored to {into}, checksums compared", err=True)
+            click.echo(f"normkit: not restored: {printable_line(f'{name}: {reason}')}", err=True)
+    click.echo(f"{restored:,} documents restored to {printable_line(into)}, checksums compared", err=True)
     context.exit(1 if failed else 0)

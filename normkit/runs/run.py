@@ -18,7 +18,7 @@ from normkit.engines.options import EngineOptions
 from normkit.job import Job
 from normkit.pipeline import DEFAULT
 from normkit.profiling import Clock
-from normkit.runs.files import PARTIAL, OutputError, lock, make_folder, write_file
+from normkit.runs.files import PARTIAL, OutputError, lock, make_folder, refuse_links, write_file
 from normkit.runs.output import Output
 from normkit.runs.surveying import SURVEY, keep_survey, make_survey, ready_survey
 from normkit.shard import Shard, shards
@@ -114,6 +114,7 @@ def _prepare(out: Path) -> None:
     if "job.json" not in names and names - {_LOCK, "job.json" + PARTIAL}:
         msg = f"output {str(out)!r} holds files that are no run's; name a new or empty folder"
         raise OutputError(msg)
+    refuse_links(out)
 
 
 def _todo(

@@ -1,0 +1,1 @@
+"""Faults of many kinds, tried many times, and what became of them."""
