@@ -80,21 +80,28 @@ def _print(step: "PlannedStep") -> None:
 @click.command()
 @as_json
 def plugins(*, as_json: bool) -> None:
-    """List what the installed plugins provide, stages and formats. None is imported for it."""
+    """List what the installed plugins provide, and whether they may be imported. None is imported for it."""
     from normkit.formats import GROUP as FORMATS  # noqa: PLC0415
     from normkit.plugins import GROUP, installed, origin  # noqa: PLC0415
 
+    trust = read_config().trust
     rows = [
-        (kind, entry_point.name, *origin(entry_point), entry_point.value)
+        (
+            kind,
+            entry_point.name,
+            *origin(entry_point),
+            trust.refusal(origin(entry_point)[0]) or "is trusted",
+            entry_point.value,
+        )
         for kind, group in (("stage", GROUP), ("format", FORMATS))
         for entry_point in installed(group)
     ]
     if as_json:
-        keys = "kind", "name", "distribution", "version", "module"
+        keys = "kind", "name", "distribution", "version", "trust", "module"
         click.echo(json.dumps([dict(zip(keys, row, strict=True)) for row in rows], indent=1))
         return
-    for kind, name, distribution, version, module in rows:
-        click.echo(printable_line(f"{kind:<8}{name:<16}{distribution} {version}  {module}"))
+    for kind, name, distribution, version, verdict, module in rows:
+        click.echo(printable_line(f"{kind:<8}{name:<16}{distribution} {version}  {module}  {verdict}"))
 
 
 @click.command()

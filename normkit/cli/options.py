@@ -31,6 +31,7 @@ _PIPELINE_OPTIONS = (
         help="Read this configuration, not the closest normkit.toml or pyproject.toml.",
     ),
     click.option("--no-config", is_flag=True, help="Read no configuration."),
+    click.option("--no-plugins", is_flag=True, help="Import no plugin but normkit's own."),
 )
 
 
@@ -38,13 +39,14 @@ def pipeline_options(command: CommandT) -> CommandT:
     """Add the options that say what runs, and call the command with the checked `config` that holds."""
 
     @wraps(command)
-    def configured(
+    def configured(  # noqa: PLR0913 (one parameter per option)
         *arguments: object,
         stages: tuple[str, ...],
         added: tuple[str, ...],
         values: tuple[str, ...],
         config_file: Path | None,
         no_config: bool,
+        no_plugins: bool,
         **others: object,
     ) -> object:
         if stages and added:
@@ -53,6 +55,8 @@ def pipeline_options(command: CommandT) -> CommandT:
         config = read_config(config_file, without=no_config).over(
             stages, added, dict(map(_split_value, values))
         )
+        if no_plugins:
+            config = config.without_plugins()
         config.check()
         return command(*arguments, config=config, **others)
 
