@@ -1,15 +1,16 @@
 """Texts that make a backtracking pattern look for long, made of the pattern itself: near misses, repeated."""
 
 import re
-from collections.abc import Iterator
-from re import _constants as op
-from re import _parser
+from collections.abc import Callable, Iterator
+from re import _constants, _parser  # type: ignore[attr-defined] # there is no public parser
 from typing import Any, NamedTuple
+
+op: Any = _constants
 
 _CANDIDATES = "ax1 A.,-'é_\n\x00\x80\xff漢"
 _FEW = 4  # alternatives: most are words of a list
 _MANY = 16  # repeats up to which a bounded repeat is as good as a constant
-_OF_CATEGORY = {
+_OF_CATEGORY: dict[Any, Callable[[str], bool]] = {
     op.CATEGORY_DIGIT: str.isdecimal,
     op.CATEGORY_SPACE: str.isspace,
     op.CATEGORY_WORD: lambda c: c.isalnum() or c == "_",
@@ -92,12 +93,12 @@ def _character(code: Any, argument: Any) -> str:  # noqa: ANN401 (as above)
 
 def _in(items: Any, character: str) -> bool:  # noqa: ANN401 (as above)
     negated = items[0][0] is op.NEGATE
-    return negated != any(_is(code, value, character) for code, value in items[negated:])
+    return bool(negated) != any(_is(code, value, character) for code, value in items[negated:])
 
 
 def _is(code: Any, value: Any, character: str) -> bool:  # noqa: ANN401 (as above)
     if code is op.LITERAL:
-        return ord(character) == value
+        return bool(ord(character) == value)
     if code is op.RANGE:
-        return value[0] <= ord(character) <= value[1]
+        return bool(value[0] <= ord(character) <= value[1])
     return bool(_OF_CATEGORY[value](character))

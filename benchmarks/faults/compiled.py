@@ -12,6 +12,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import entry_points
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -69,7 +70,7 @@ def _read() -> None:
     from normkit.pipeline import DEFAULT  # noqa: PLC0415
 
     pipeline = Pipeline([*DEFAULT, "typography"])
-    for document in [*_sample(), *_examples(pipeline)]:
+    for document in chain[bytes | str](_sample(), _examples(pipeline)):
         pipeline.normalize(document)
 
 
