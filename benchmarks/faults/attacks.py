@@ -3,9 +3,11 @@
 import re
 from collections.abc import Callable, Iterator
 from re import _constants, _parser  # type: ignore[attr-defined] # there is no public parser
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 op: Any = _constants
+Nodes: TypeAlias = Any
+"""A pattern as its parser gives it, or a part of one."""
 
 _CANDIDATES = "ax1 A.,-'é_\n\x00\x80\xff漢"
 _FEW = 4  # alternatives: most are words of a list
@@ -35,15 +37,20 @@ class Attack(NamedTuple):
 
 def attacks(pattern: "re.Pattern[Any]") -> list[Attack]:
     """Return attacks on a pattern of strings or of bytes, each once."""
-    pumps = dict.fromkeys(_pumps(_parser.parse(pattern.pattern, pattern.flags), ""))
+    pumps = dict.fromkeys(_pumps(parse(pattern), ""))
     long = [Attack(head, unit, "\n!") for head, unit in pumps]
     return list(dict.fromkeys([*long, *(Attack("", head + unit) for head, unit in pumps if head)]))
 
 
-def _pumps(nodes: Any, head: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 (as the parser gives it)
+def parse(pattern: "re.Pattern[Any]") -> Nodes:
+    """Parse a pattern."""
+    return _parser.parse(pattern.pattern, pattern.flags)
+
+
+def _pumps(nodes: Nodes, head: str) -> Iterator[tuple[str, str]]:
     """Yield what comes before, and is, something that can be repeated."""
     for code, argument in nodes:
-        for inner in _inner(code, argument):
+        for inner in inner_patterns(code, argument):
             yield from _pumps(inner, head)
         own = _sample([(code, argument)])
         if code in _REPEATS and argument[1] > _MANY:
@@ -55,7 +62,7 @@ def _pumps(nodes: Any, head: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 
         yield "", head
 
 
-def _inner(code: Any, argument: Any) -> list[Any]:  # noqa: ANN401 (as above)
+def inner_patterns(code: Nodes, argument: Nodes) -> list[Nodes]:
     """Return the patterns in a part of a pattern."""
     if code in _REPEATS:
         return [argument[2]]
@@ -68,7 +75,7 @@ def _inner(code: Any, argument: Any) -> list[Any]:  # noqa: ANN401 (as above)
     return [argument] if code is op.ATOMIC_GROUP else []
 
 
-def _sample(nodes: Any) -> str:  # noqa: ANN401 (as above)
+def _sample(nodes: Nodes) -> str:
     """Return a short text that matches, or nearly."""
     pieces = []
     for code, argument in nodes:
@@ -79,24 +86,30 @@ def _sample(nodes: Any) -> str:  # noqa: ANN401 (as above)
         elif code in _REPEATS:
             pieces.append(_sample(argument[2]) * max(1, min(argument[0], _MANY)))
         elif code is not op.ASSERT_NOT:
-            pieces += map(_sample, _inner(code, argument)[:1])
+            pieces += map(_sample, inner_patterns(code, argument)[:1])
     return "".join(pieces)
 
 
-def _character(code: Any, argument: Any) -> str:  # noqa: ANN401 (as above)
+def _character(code: Nodes, argument: Nodes) -> str:
     """Return a character of a class."""
-    if code is not op.IN:
-        return next(c for c in _CANDIDATES if code is op.ANY or ord(c) != argument)
-    members = [chr(v if c is op.LITERAL else v[0]) for c, v in argument if c in (op.LITERAL, op.RANGE)]
-    return next((c for c in [*members, *_CANDIDATES] if _in(argument, c)), "a")
+    items = argument if code is op.IN else []
+    members = [chr(v if c is op.LITERAL else v[0]) for c, v in items if c in (op.LITERAL, op.RANGE)]
+    return next((c for c in [*members, *_CANDIDATES] if is_one_of(code, argument, c)), "a")
 
 
-def _in(items: Any, character: str) -> bool:  # noqa: ANN401 (as above)
+def is_one_of(code: Nodes, argument: Nodes, character: str) -> bool:
+    """Say whether a part of a pattern that is one character wide matches this one."""
+    if code is op.IN:
+        return _in(argument, character)
+    return code is op.ANY or (ord(character) == argument) == (code is op.LITERAL)
+
+
+def _in(items: Nodes, character: str) -> bool:
     negated = items[0][0] is op.NEGATE
     return bool(negated) != any(_is(code, value, character) for code, value in items[negated:])
 
 
-def _is(code: Any, value: Any, character: str) -> bool:  # noqa: ANN401 (as above)
+def _is(code: Nodes, value: Nodes, character: str) -> bool:
     if code is op.LITERAL:
         return bool(ord(character) == value)
     if code is op.RANGE:

@@ -1,0 +1,76 @@
+"""Records that nobody's run has written."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Normkit
+
+from normkit import Pipeline, Record, decode
+from normkit.parts import PartError, read_part
+from normkit.record import RestoreError
+
+
+def forged(**changes: Any) -> Record:  # noqa: ANN401 (any JSON)
+    """Make a record of “a” — b, and change it."""
+    said = Pipeline(["typography"]).normalize("“a” — b").model_dump(mode="json")
+    return Record.model_validate_json(json.dumps(said | changes))
+
+
+def edit(step: int, spans: list[tuple[int, int]], removed: str = "x", inserted: str = "") -> dict[str, Any]:
+    about = {"stage": "s", "rule": "s.r", "confidence": 1.0}
+    return {"step": step, "spans": spans, "removed": removed, "inserted": inserted, **about}
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [edit(0, [(0, 5), (3, 6)], inserted="y")],
+        [edit(0, [(1, 1)]), edit(0, [(1, 1)], inserted="z")],
+    ],
+    ids=["overlapping", "two at one place"],
+)
+def test_edits_that_cannot_be_are_told(edits: list[dict[str, Any]], tmp_path: Path, normkit: Normkit) -> None:
+    record = forged(edits=edits)
+    for ask in (record.restore, record.raw_text, record.removed, lambda: record.trace(0)):
+        with pytest.raises(RestoreError, match="cannot be undone"):
+            ask()
+    (tmp_path / "out/documents").mkdir(parents=True)
+    (tmp_path / "out/documents/part-00000.jsonl").write_text(record.model_dump_json() + "\n")
+    shown = normkit("show", tmp_path / "out", "")
+    assert (shown.returncode, "cannot be undone" in shown.stderr) == (2, True)
+    assert normkit("restore", tmp_path / "out", "-o", tmp_path / "raw").returncode == 1
+
+
+@pytest.mark.parametrize(
+    "edits", [[edit(3, [(0, 1)]), edit(1, [(0, 1)]), edit(3, [(2, 3)])], [edit(0, [(10**30, -5)])]]
+)
+def test_edits_in_impossible_order_or_place_restore_nothing_and_break_nothing(
+    edits: list[dict[str, Any]],
+) -> None:
+    record = forged(edits=edits)
+    record.removed()
+    record.trace(0)
+    with pytest.raises(RestoreError):
+        record.restore()
+
+
+@pytest.mark.parametrize(
+    "encoding", ["punycode", "idna", "zip", "rot13", "../x", "a\0b", "\udcff", "x" * 10**5]
+)
+def test_an_encoding_that_is_none_for_texts_is_refused(encoding: str) -> None:
+    raw = {"encoding": encoding, "bytes": 1, "sha256": "", "runs": []}
+    for about in (raw, raw | {"runs": [{"characters": 1, "encoding": encoding}]}):
+        record = forged().model_copy(update={"raw": type(forged().raw).model_construct(**about, strict=False)})
+        with pytest.raises((RestoreError, AttributeError)):
+            record.restore()
+    with pytest.raises((LookupError, ValueError)):
+        decode(b"a", encoding)
+
+
+def test_a_damaged_part_is_told(tmp_path: Path) -> None:
+    for content in (b"", b"PAR1 and no table", b"PAR1" + bytes(100) + b"PAR1"):
+        (tmp_path / "part-00000.parquet").write_bytes(content)
+        with pytest.raises(PartError, match="is no whole part"):
+            list(read_part(tmp_path / "part-00000.parquet"))
