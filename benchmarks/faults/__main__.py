@@ -16,13 +16,18 @@ from typing import TypeAlias
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # `benchmarks` is not installed
 
-from benchmarks.faults import cuts, growth, patterns
+from benchmarks.faults import cuts, fuzzing, growth, patterns
 from benchmarks.faults.outcome import Outcome
 
 Measure: TypeAlias = Callable[..., Iterator[Outcome]]
 """Called with an empty folder to work in and, unless the long run is wanted, how often to try."""
 
-FAULTS: Mapping[str, Measure] = {"cuts": cuts.measure, "growth": growth.measure, "patterns": patterns.measure}
+FAULTS: Mapping[str, Measure] = {
+    "cuts": cuts.measure,
+    "fuzzing": fuzzing.measure,
+    "growth": growth.measure,
+    "patterns": patterns.measure,
+}
 
 
 def measure(names: list[str], times: int | None) -> Iterator[Outcome]:

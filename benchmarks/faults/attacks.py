@@ -50,11 +50,11 @@ def parse(pattern: "re.Pattern[Any]") -> Nodes:
 def _pumps(nodes: Nodes, head: str) -> Iterator[tuple[str, str]]:
     """Yield what comes before, and is, something that can be repeated."""
     for code, argument in nodes:
-        for inner in inner_patterns(code, argument):
+        for inner in inner_patterns(code, argument)[:_FEW]:
             yield from _pumps(inner, head)
         own = _sample([(code, argument)])
         if code in _REPEATS and argument[1] > _MANY:
-            yield head, _sample(argument[2])[:_MANY] or "a"
+            yield from ((head, unit) for unit in dict.fromkeys(_variants(argument[2])) if unit)
         elif own and code is not op.LITERAL:
             yield "", head + own
         head += own
@@ -62,12 +62,26 @@ def _pumps(nodes: Nodes, head: str) -> Iterator[tuple[str, str]]:
         yield "", head
 
 
+def _variants(nodes: Nodes) -> Iterator[str]:
+    """Yield what alternatives and classes of one node may be, a few of each, or a sample of several."""
+    (code, argument), *others = nodes
+    if not others and code is op.IN:
+        yield from [chr(a if c is op.LITERAL else a[0]) for c, a in argument if c in (op.LITERAL, op.RANGE)][
+            :_FEW
+        ]
+    if not others and code in (op.BRANCH, op.SUBPATTERN):
+        for inner in inner_patterns(code, argument):
+            yield from _variants(inner)
+    else:
+        yield _sample(nodes)[:_MANY]
+
+
 def inner_patterns(code: Nodes, argument: Nodes) -> list[Nodes]:
     """Return the patterns in a part of a pattern."""
     if code in _REPEATS:
         return [argument[2]]
     if code is op.BRANCH:
-        return list(argument[1])[:_FEW]
+        return list(argument[1])
     if code is op.SUBPATTERN:
         return [argument[3]]
     if code in (op.ASSERT, op.ASSERT_NOT):

@@ -3,6 +3,7 @@
 import json
 import math
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ _LARGEST = 2**20  # characters
 _SMALLEST = 2**9
 _ENOUGH = 0.5  # seconds: what takes longer is measured no further
 _NOISE = 0.005  # seconds
+_TOO_LONG = 30  # seconds
 _EXPONENT = 1.5
 """Of the growth: 1 is linear, 2 is quadratic."""
 
@@ -55,10 +57,28 @@ def exponent(use: Use, attack: Attack) -> float:
     while spent[-1] < _ENOUGH and size <= _LARGEST:
         text = attack.text(size)
         start = process_time()
-        use(text)
+        try:
+            _within(_TOO_LONG, use, text)
+        except TimeoutError:
+            return math.inf
         spent.append(process_time() - start)
         size *= 2
     return math.log2(spent[-1] / max(spent[-3], _NOISE)) / 2 if spent[-1] > _ENOUGH / 4 else 1.0
+
+
+def _within(seconds: float, use: Use, text: str) -> None:
+    """Raise TimeoutError if a use takes more CPU time: it may be exponential."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        use(text)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _match(pattern: "re.Pattern[Any]", text: str) -> None:

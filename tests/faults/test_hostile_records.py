@@ -56,14 +56,11 @@ def test_edits_in_impossible_order_or_place_restore_nothing_and_break_nothing(
         record.restore()
 
 
-@pytest.mark.parametrize(
-    "encoding", ["punycode", "idna", "zip", "rot13", "../x", "a\0b", "\udcff", "x" * 10**5]
-)
+@pytest.mark.parametrize("encoding", ["punycode", "idna", "zip", "rot13", "../x", "a\0b", "x" * 10**5])
 def test_an_encoding_that_is_none_for_texts_is_refused(encoding: str) -> None:
-    raw = {"encoding": encoding, "bytes": 1, "sha256": "", "runs": []}
-    for about in (raw, raw | {"runs": [{"characters": 1, "encoding": encoding}]}):
-        record = forged().model_copy(update={"raw": type(forged().raw).model_construct(**about, strict=False)})
-        with pytest.raises((RestoreError, AttributeError)):
+    for runs in ([], [{"characters": 1, "encoding": encoding}]):
+        record = forged(raw={"encoding": encoding, "bytes": 1, "sha256": "", "runs": runs})
+        with pytest.raises(RestoreError, match="cannot be undone"):
             record.restore()
     with pytest.raises((LookupError, ValueError)):
         decode(b"a", encoding)

@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -61,10 +62,23 @@ def ambiguous(nodes: Nodes) -> bool:
 
 
 def _overlap(body: Nodes) -> bool:
-    return any(first(body) & characters for characters in last_repeats(body))
+    return any(first(body) & characters for characters in last_repeats(body)) or any(
+        first(one) & first(other)
+        for one, other in combinations(_alternatives(body), 2)
+        if 1 in (len(one), len(other)) and min(one, other, key=len)[0][0] in _ONE
+    )
 
 
-@pytest.mark.parametrize("pattern", [r"(a+)+b", r"(?:x*|y)*$", r"(\w+\s?)*!", r"(?:a|b\w*)*c", r"((?:ab)+)+"])
+def _alternatives(body: Nodes) -> list[Nodes]:
+    [(code, argument), *others] = body
+    if others or code not in (op.BRANCH, op.SUBPATTERN):
+        return [body]
+    return [each for inner in inner_patterns(code, argument) for each in _alternatives(inner)]
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"(a+)+b", r"(?:x*|y)*$", r"(\w+\s?)*!", r"(?:a|b\w*)*c", r"((?:ab)+)+", r"(?:[,-]|by|[–-])*x"]
+)
 def test_such_a_pattern_is_found(pattern: str) -> None:
     assert ambiguous(parse(re.compile(pattern)))
 
