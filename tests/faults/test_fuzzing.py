@@ -27,6 +27,6 @@ def damaged(draw: st.DrawFn, name: str) -> bytes:
 
 @pytest.mark.parametrize("name", TARGETS)
 @given(data=st.data())
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_but_our_own_errors_comes_out(name: str, data: st.DataObject, tmp_path: Path) -> None:
     TARGETS[name].try_out(tmp_path, data.draw(damaged(name)))
