@@ -1,6 +1,8 @@
 """Records that nobody's run has written."""
 
 import json
+import zlib
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,8 @@ from conftest import Normkit
 from normkit import Pipeline, Record, decode
 from normkit.parts import PartError, read_part
 from normkit.record import RestoreError
+from normkit.survey import SurveyError
+from normkit.survey_file import parse_survey
 
 
 def forged(**changes: Any) -> Record:  # noqa: ANN401 (any JSON)
@@ -71,3 +75,12 @@ def test_a_damaged_part_is_told(tmp_path: Path) -> None:
         (tmp_path / "part-00000.parquet").write_bytes(content)
         with pytest.raises(PartError, match="is no whole part"):
             list(read_part(tmp_path / "part-00000.parquet"))
+
+
+@pytest.mark.parametrize("counts", [b"", b"no zlib", zlib.compress(b"odd"), zlib.compress(bytes(10**7))])
+def test_a_survey_whose_checksum_is_right_and_whose_counts_are_not_is_refused(counts: bytes) -> None:
+    header = {"size": 1024, "documents": 2, "observed": {}, "input": "", "steps": []}
+    content = json.dumps(header).encode() + b"\n" + counts
+    forged = b"normkit survey 1 " + sha256(content).hexdigest().encode() + b"\n" + content
+    with pytest.raises(SurveyError, match="a survey is damaged"):
+        parse_survey(forged, "a survey")
