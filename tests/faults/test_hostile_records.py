@@ -6,8 +6,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from conftest import Normkit
+from pyarrow import parquet
 
 from normkit import Pipeline, Record, decode
 from normkit.parts import PartError, read_part
@@ -75,6 +77,17 @@ def test_a_damaged_part_is_told(tmp_path: Path) -> None:
         (tmp_path / "part-00000.parquet").write_bytes(content)
         with pytest.raises(PartError, match="is no whole part"):
             list(read_part(tmp_path / "part-00000.parquet"))
+
+
+def test_a_part_that_its_library_cannot_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parquet.write_table(pa.table({"id": ["1"]}), tmp_path / "part-00000.parquet")
+
+    def refuse(*_: object) -> None:
+        raise pa.ArrowNotImplementedError
+
+    monkeypatch.setattr(parquet.ParquetFile, "iter_batches", refuse)
+    with pytest.raises(PartError, match="is no whole part"):
+        list(read_part(tmp_path / "part-00000.parquet"))
 
 
 @pytest.mark.parametrize("counts", [b"", b"no zlib", zlib.compress(b"odd"), zlib.compress(bytes(10**7))])
