@@ -1,5 +1,6 @@
 """A bundle as one stream of numbered documents, whatever form it comes in."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, count, islice
@@ -78,10 +79,11 @@ def _format_name(source: Source) -> str:
 
 def _read(source: Source, reader: Reader) -> Iterator[RawDocument | Unreadable]:
     source.damage = None
+    before = source.state
     most = source.limits.max_documents
     try:
         documents = reader(source=source)
-        yield from islice(documents, most)
+        yield from map(_checked, islice(documents, most))
         if most is not None and next(documents, None):
             source.damage = f"it holds more documents than limits.max_documents, {most}"
     except BundleError:
@@ -90,3 +92,18 @@ def _read(source: Source, reader: Reader) -> Iterator[RawDocument | Unreadable]:
         source.damage = source.damage or f"{type(error).__name__}: {error}"
     if source.damage:
         yield Unreadable(source.name, f"{source.location}: {source.damage}; what follows is not read")
+    if source.state != before:
+        reason = f"{source.location}: it was changed while it was read; run it again when nothing writes to it"
+        yield Unreadable(source.name, reason)
+
+
+def _checked(document: object) -> RawDocument | Unreadable:
+    """Return what a reader gave, fit to be written. Raises TypeError if it is no document."""
+    if not isinstance(document, RawDocument | Unreadable) or not isinstance(document.raw, bytes):
+        msg = f"the format's plugin gave {document!r:.80}, not a RawDocument of bytes"
+        raise TypeError(msg)
+    try:
+        json.dumps(document.about, default=str)
+    except (TypeError, ValueError, RecursionError) as error:
+        return Unreadable(document.name, f"its id or columns cannot be written as JSON: {error}", document.raw)
+    return document

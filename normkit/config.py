@@ -16,7 +16,7 @@ from normkit.plugin_file import PluginFile
 from normkit.plugins import Plugins
 from normkit.survey import SurveyOptions
 from normkit.toml_lines import Key
-from normkit.trust import Trust
+from normkit.trust import OWN, Trust
 
 __all__ = ["Config", "ConfigError", "Limits", "Trust", "discover", "load", "split_assignment"]
 
@@ -89,6 +89,12 @@ class Config(BaseModel):
             origins["stages", stage, option] = _COMMAND_LINE
         config = self.model_copy(update={"pipeline": pipeline, "stages": merged})
         config._origins, config._plugins = origins, tuple(plugins)  # noqa: SLF001 (a copy of this one)
+        return config
+
+    def without_plugins(self) -> "Config":
+        """Return a copy that trusts no plugins but normkit's own."""
+        config = self.model_copy(update={"trust": self.trust.model_copy(update={"allow": (OWN,)})})
+        config._origins = {**self._origins, ("trust", "allow"): _COMMAND_LINE}  # noqa: SLF001 (a copy of this one)
         return config
 
     def check(self) -> None:

@@ -8,6 +8,7 @@ from itertools import groupby
 
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_OF_DOMAINS = "punycode", "idna"  # take minutes for a page
 _BYTES_PER_RUN = 32  # about what a run costs in a record
 
 
@@ -20,7 +21,7 @@ class Run:
 
     def encode(self, text: str) -> bytes:
         """Return the bytes that this run's part of the text came from."""
-        return self.encoding if isinstance(self.encoding, bytes) else text.encode(self.encoding)
+        return self.encoding if isinstance(self.encoding, bytes) else text.encode(_codec(self.encoding))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,9 @@ class Decoding:
 
 
 def encode(text: str, encoding: str, runs: tuple[Run, ...]) -> bytes:
-    """Undo a decoding: the inverse of `decode`."""
+    """Undo a decoding: the inverse of `decode`. Raises LookupError or UnicodeError if it is none."""
     if not runs:
-        return text.encode(encoding)
+        return text.encode(_codec(encoding))
     pieces, position = [], 0
     for run in runs:
         pieces.append(run.encode(text[position : position + run.characters]))
@@ -81,12 +82,20 @@ def decode(raw: bytes, encoding: str = "utf-8") -> Decoding:
 
     Raises LookupError for an encoding that Python does not know.
     """
-    encoding = codecs.lookup(encoding).name
+    encoding = _codec(encoding)
     try:
         return Decoding(raw.decode(encoding), encoding).reversible(raw)
     except UnicodeDecodeError:
         text, runs = _decode_broken(raw, encoding)
     return Decoding(text, encoding, runs).reversible(raw)
+
+
+def _codec(encoding: str) -> str:
+    name = codecs.lookup(encoding).name
+    if name in _OF_DOMAINS:
+        msg = f"{name} is for names of domains, not for texts"
+        raise LookupError(msg)
+    return name
 
 
 def _merged(runs: Iterable[Run]) -> Iterator[Run]:

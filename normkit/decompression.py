@@ -1,6 +1,7 @@
 """Bytes read forward through gzip or Zstandard, known by how they begin; damage ends them, and is told."""
 
 import io
+import re
 import sys
 import zlib
 from collections.abc import Callable
@@ -13,7 +14,7 @@ CHUNK = 2**16
 
 _PIECE = 2**10  # compressed bytes undone at once: Zstandard makes up to 32 MB of so many
 _GZIP = b"\x1f\x8b"
-_ZSTD = b"\x28\xb5\x2f\xfd"
+_ZSTD = re.compile(rb"\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18")  # frames, and those to be skipped (RFC 8878)
 
 
 class Decompressed(io.RawIOBase):
@@ -25,7 +26,7 @@ class Decompressed(io.RawIOBase):
         self._limits = limits
         self._on_damage = on_damage
         self._raw = file.read(CHUNK)
-        self._ready = b""
+        self._ready = memoryview(b"")  # what is taken of it is not copied again and again
         self._ended = False
         self._consumed = self._produced = 0
         self._decompressor = _decompressor(self._raw)
@@ -63,7 +64,7 @@ class Decompressed(io.RawIOBase):
             if self._decompressor is not None and not self._decompressor.eof:
                 self._damage("the compressed data is cut off")
         elif self._decompressor is None:
-            self._ready, self._raw = self._raw, b""
+            self._ready, self._raw = memoryview(self._raw), b""
         else:
             self._decompress()
 
@@ -74,7 +75,7 @@ class Decompressed(io.RawIOBase):
                 self._damage("something else follows the compressed data")
                 return
         piece, self._raw = self._raw[:_PIECE], self._raw[_PIECE:]
-        self._ready = self._decompressor.decompress(piece)
+        self._ready = memoryview(self._decompressor.decompress(piece))
         self._consumed += len(piece)
         self._produced += len(self._ready)
         if reason := self._limits.why_not_expand(self._produced, self._consumed):
@@ -87,7 +88,7 @@ def _decompressor(start: bytes) -> Any:  # noqa: ANN401 (of zlib or zstandard)
     """Return what undoes the compression that `start` begins with; None: it has none."""
     if start.startswith(_GZIP):
         return zlib.decompressobj(wbits=31)
-    if start.startswith(_ZSTD):
+    if _ZSTD.match(start):
         import zstandard  # noqa: PLC0415 (an extra)
 
         return zstandard.ZstdDecompressor().decompressobj()

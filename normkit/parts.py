@@ -103,9 +103,14 @@ def _lines(path: Path) -> Iterator[bytes]:
 
 
 def _parquet_rows(path: Path) -> Iterator[dict[str, Any]]:
-    for batch in _extra("pyarrow.parquet", "parquet").ParquetFile(path).iter_batches():
-        for row in batch.to_pylist():
-            yield nested(row)
+    parquet = _extra("pyarrow.parquet", "parquet")
+    try:
+        for batch in parquet.ParquetFile(path).iter_batches():
+            for row in batch.to_pylist():
+                yield nested(row)
+    except Exception as error:
+        msg = f"{path} is no whole part: {error}; run the bundle again"
+        raise PartError(msg) from error
 
 
 def _extra(module: str, extra: str) -> Any:  # noqa: ANN401 (a module)

@@ -10,13 +10,14 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from normkit.decoding import Run, encode
 from normkit.document import Value
-from normkit.edits import EditSet, arrange, undo
+from normkit.edits import EditSet, OverlapError, arrange, undo
+from normkit.errors import UsageError
 from normkit.proposals import Edit
 from normkit.text import Span
 from normkit.trace import Removal, Steps, Trace, follow, removals, trace
 
 
-class RestoreError(ValueError):
+class RestoreError(UsageError, ValueError):
     """A record does not give back the bytes whose checksum it holds: it was altered or damaged."""
 
 
@@ -114,15 +115,8 @@ class Record(_Model):
     stats: dict[str, int] = Field(description="Of `text`: characters (code points), lines, words.")
 
     def edit_sets(self) -> list[EditSet]:
-        """Return what each step did that edited, in order; rules are full names."""
-        sets: list[EditSet] = []
-        text = self.text
-        for _, group in groupby(reversed(self.edits), key=lambda entry: entry.step):
-            entries = list(group)
-            text = undo(text, _in_order(entries))
-            edits = [Edit(span, e.inserted, e.rule, e.confidence) for e in entries for span in e.spans]
-            sets.append(EditSet(text, arrange(edits)))
-        return sets[::-1]
+        """Return what each step did that edited, in order; rules are full names. Raises RestoreError."""
+        return [edit_set for _, edit_set in self._steps()]
 
     def raw_text(self) -> str:
         """Return the decoded raw text: `text` with every edit undone."""
@@ -145,13 +139,25 @@ class Record(_Model):
         return follow(steps, position)
 
     def _steps(self) -> Steps:
-        numbers = sorted({entry.step for entry in self.edits})
-        return list(zip(numbers, self.edit_sets(), strict=True))
+        """Undo step by step. Raises RestoreError if edits overlap: the record was altered or damaged."""
+        steps: list[tuple[int, EditSet]] = []
+        text = self.text
+        for number, group in groupby(reversed(self.edits), key=lambda entry: entry.step):
+            entries = list(group)
+            text = undo(text, _in_order(entries))
+            edits = [Edit(span, e.inserted, e.rule, e.confidence) for e in entries for span in e.spans]
+            try:
+                steps.append((number, EditSet(text, arrange(edits))))
+            except OverlapError as error:
+                msg = f"{self.name}: the record cannot be undone ({error})"
+                raise RestoreError(msg) from error
+        return steps[::-1]
 
     def restore(self) -> bytes:
         """Return the raw bytes. Raises RestoreError if they do not match the checksum."""
+        text = self.raw_text()
         try:
-            raw = encode(self.raw_text(), self.raw.encoding, tuple(run.run() for run in self.raw.runs))
+            raw = encode(text, self.raw.encoding, tuple(run.run() for run in self.raw.runs))
         except (ValueError, LookupError) as error:
             msg = f"{self.name}: the record cannot be undone ({error})"
             raise RestoreError(msg) from error

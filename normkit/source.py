@@ -52,6 +52,14 @@ class Source:
         """Whether it can be read more than once: standard input and pipes cannot."""
         return "://" in self.location or (self.location != STDIN and (self.is_folder or self.path.is_file()))
 
+    @property
+    def state(self) -> tuple[int, int] | None:
+        """What shows that a file was changed: its length and time; None where there is no telling."""
+        if self.location == STDIN or not self.path.is_file():
+            return None
+        status = self.path.stat()
+        return status.st_size, status.st_mtime_ns
+
     def too_large(self, name: str, size: int, compressed: int | None = None) -> Unreadable | None:
         """Return why a document of `size` bytes, perhaps from fewer, is not read, if it is too large."""
         reason = self.limits.why_not(size, compressed)
@@ -65,8 +73,9 @@ class Source:
             return self._open_remote()
         try:
             return self.path.open("rb")
-        except OSError as error:
-            msg = f"bundle {self.location!r} cannot be read: {error.strerror}; name a file or folder that can"
+        except (OSError, ValueError) as error:  # ValueError: a path with a NUL
+            reason = getattr(error, "strerror", error)
+            msg = f"bundle {self.location!r} cannot be read: {reason}; name a file or folder that can"
             raise BundleError(msg) from error
 
     def _open_remote(self) -> BinaryIO:

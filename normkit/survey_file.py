@@ -12,6 +12,7 @@ from normkit.survey import Survey, SurveyError
 
 _MAGIC = b"normkit survey 1 "
 _COUNT = np.dtype("<u2")
+_DAMAGED = "{} is damaged; leave it out, and a run makes its own"
 
 
 class Header(BaseModel):
@@ -76,8 +77,11 @@ def parse_survey(content: bytes, origin: str) -> Survey:
     survey = Survey(header.steps, header.size)
     survey.documents, survey.observed, survey.input = header.documents, header.observed, header.input
     survey.origin = origin
-    counts = zlib.decompress(content.split(b"\n", 2)[2])
-    survey.rows = np.frombuffer(counts, _COUNT).astype(np.uint16, copy=False).reshape(survey.rows.shape)
+    try:
+        counts = zlib.decompressobj().decompress(content.split(b"\n", 2)[2], survey.rows.nbytes + 1)
+        survey.rows = np.frombuffer(counts, _COUNT).astype(np.uint16, copy=False).reshape(survey.rows.shape)
+    except (zlib.error, LookupError, ValueError) as error:
+        raise SurveyError(_DAMAGED.format(origin)) from error
     return survey
 
 
@@ -89,5 +93,4 @@ def parse_header(content: bytes, origin: str) -> Header:
             return Header.model_validate_json(rest.partition(b"\n")[0])
     except (ValueError, ValidationError):
         pass
-    msg = f"{origin} is damaged; leave it out, and a run makes its own"
-    raise SurveyError(msg)
+    raise SurveyError(_DAMAGED.format(origin))

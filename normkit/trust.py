@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 _NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
-_OWN = "normkit"
+OWN = "normkit"
+"""The distribution whose plugins are always trusted."""
 
 
 def _distribution(name: str) -> str:
@@ -18,7 +19,7 @@ def _distribution(name: str) -> str:
 
 
 def _not_own(name: str) -> str:
-    if _same(name) == _OWN:
+    if _same(name) == OWN:
         msg = "normkit's own plugins cannot be denied; leave their stages out of the pipeline"
         raise ValueError(msg)
     return name
@@ -43,7 +44,7 @@ class Trust(BaseModel):
         """Return why plugins of `distribution` are not imported; empty: they may be."""
         if _names(distribution, self.deny):
             return "is denied"
-        if self.allow and not _names(distribution, (*self.allow, _OWN)):
+        if self.allow and not _names(distribution, (*self.allow, OWN)):
             return "is not among those allowed"
         return ""
 

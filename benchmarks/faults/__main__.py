@@ -16,17 +16,31 @@ from typing import TypeAlias
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # `benchmarks` is not installed
 
-from benchmarks.faults import disk_errors, hostile_documents, hostile_edits, kills, power_cuts
+from benchmarks.faults import (
+    cuts,
+    disk_errors,
+    fuzzing,
+    growth,
+    hostile_documents,
+    hostile_edits,
+    kills,
+    patterns,
+    power_cuts,
+)
 from benchmarks.faults.outcome import Outcome
 
 Measure: TypeAlias = Callable[..., Iterator[Outcome]]
 """Called with an empty folder to work in and, unless the long run is wanted, how often to try."""
 
 FAULTS: Mapping[str, Measure] = {
+    "cuts": cuts.measure,
     "disk_errors": disk_errors.measure,
+    "fuzzing": fuzzing.measure,
+    "growth": growth.measure,
     "hostile_documents": hostile_documents.measure,
     "hostile_edits": hostile_edits.measure,
     "kills": kills.measure,
+    "patterns": patterns.measure,
     "power_cuts": power_cuts.measure,
 }
 

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import StringIO
 
 import click
 
@@ -14,7 +15,7 @@ from normkit.cli.plugins import plugins
 from normkit.cli.questions import diff, verify
 from normkit.cli.report import report
 from normkit.cli.runs import restore, run
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable, printable_line
 from normkit.errors import NormkitError
 
 _EXIT_CODES = """\b
@@ -64,7 +65,7 @@ def _tell_versions(context: click.Context) -> None:
     plugins = {origin(entry_point) for group in KINDS for entry_point in installed(group)}
     for name, number in sorted(plugins):
         if name != "normkit":
-            click.echo(printable(f"{name}, version {number}"))
+            click.echo(printable_line(f"{name}, version {number}"))
     context.exit()
 
 
@@ -77,7 +78,9 @@ def _exit_code() -> int:
     try:
         return cli.main(standalone_mode=False, color=False if os.environ.get("NO_COLOR") else None) or 0
     except click.ClickException as error:
-        error.show()
+        text = StringIO()
+        error.show(text)
+        click.echo(printable(text.getvalue()), err=True, nl=False)
         return error.exit_code
     except NormkitError as error:
         click.echo(f"normkit: {printable(str(error))}", err=True)
@@ -91,6 +94,6 @@ def _exit_code() -> int:
     except Exception:  # noqa: BLE001 (a fault of ours still wants its exit code)
         import traceback  # noqa: PLC0415 (only when all else failed)
 
-        traceback.print_exc()
+        click.echo(printable(traceback.format_exc()), err=True)
         click.echo("normkit: this is a fault of normkit; please report the lines above", err=True)
         return 3

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normkit.cli.options import as_json, pipeline_options
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable_line
 
 if TYPE_CHECKING:
     from normkit.config import Config
@@ -43,7 +43,7 @@ def stages(
         _print(step)
     others = [entry_point.name for entry_point in installed() if entry_point.name not in names]
     if others:
-        click.echo(f"also installed: {', '.join(others)}", err=True)
+        click.echo(printable_line(f"also installed: {', '.join(others)}"), err=True)
 
 
 def _describe(step: "PlannedStep") -> dict[str, Any]:
@@ -75,16 +75,18 @@ def _summary(step: "PlannedStep") -> str:
 
 def _print(step: "PlannedStep") -> None:
     stage = _describe(step)
-    click.echo(f"{click.style(stage['name'], bold=True)}  {stage['distribution']} {stage['version']}")
-    click.echo(f"  {printable(stage['summary'])}")
+    head = click.style(printable_line(stage["name"]), bold=True)
+    click.echo(f"{head}  {printable_line(stage['distribution'])} {printable_line(stage['version'])}")
+    click.echo(f"  {printable_line(stage['summary'])}")
     if stage["writes"]:
-        click.echo(f"  writes {', '.join(stage['writes'])}")
+        click.echo(printable_line(f"  writes {', '.join(stage['writes'])}"))
     for name, option in stage["options"].items():
-        click.echo(
-            f"  option {name} = {json.dumps(option.get('default'))}  {printable(option.get('description', ''))}"
-        )
+        default, about = json.dumps(option.get("default")), option.get("description", "")
+        click.echo(printable_line(f"  option {name} = {default}  {about}"))
     for rule in stage["rules"]:
-        click.echo(f"  {click.style(rule['name'], fg='cyan')}  {printable(rule['summary'])}")
+        click.echo(
+            f"  {click.style(printable_line(rule['name']), fg='cyan')}  {printable_line(rule['summary'])}"
+        )
     click.echo()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normkit.cli.options import as_json, pipeline_options, survey_option
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable_line
 
 if TYPE_CHECKING:
     from normkit.config import Config
@@ -58,4 +58,4 @@ def _check(file: Path, pipeline: "Pipeline") -> dict[str, Any] | None:
 def _line(row: dict[str, Any]) -> str:
     reasons = [f"{rule} ({number})" for rule, number in row["rules"].items()] + row["problems"]
     otherwise = f"is {row['encoding']} and would be written as UTF-8"
-    return printable(f"{row['file']}: {', '.join(reasons) or otherwise}")
+    return printable_line(f"{row['file']}: {', '.join(reasons) or otherwise}")

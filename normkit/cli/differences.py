@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable_line
 from normkit.runs.differences import Diff, Example, OnlyIn, Tally
 
 _WIDTH = 80
@@ -82,7 +82,7 @@ def _pair(label: str, old: Any, new: Any) -> Iterator[str]:  # noqa: ANN401 (any
     """Set two values on one line, or if that is too long on three."""
     line = f"{label}  {_value(old)} → {_value(new)}"
     if len(line) <= _WIDTH:
-        yield printable(line)
+        yield printable_line(line)
         return
     indent = " " * (len(label) - len(label.lstrip()) + 2)
     yield _cut(label)
@@ -104,5 +104,5 @@ def _value(value: Any) -> str:  # noqa: ANN401 (any JSON)
 
 
 def _cut(text: str, width: int = _WIDTH) -> str:
-    text = printable(text)
+    text = printable_line(text)
     return text if len(text) <= width else f"{text[: width - 1]}…"

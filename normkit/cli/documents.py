@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from normkit.cli.options import as_json, pipeline_options, survey_option
+from normkit.cli.screen import printable_json
 
 if TYPE_CHECKING:
     from normkit.config import Config
@@ -25,7 +26,7 @@ def show(out: Path, key: str, *, as_json: bool) -> None:
     from normkit.runs.reading import find  # noqa: PLC0415
 
     record = find(out, key)
-    click.echo(record.model_dump_json(indent=1) if as_json else "\n".join(page(record)))
+    click.echo(printable_json(record.model_dump_json(indent=1)) if as_json else "\n".join(page(record)))
 
 
 @click.command("try")
@@ -51,5 +52,5 @@ def try_file(
     counts = read_survey(survey) if survey else None
     pipeline = Pipeline(config.pipeline, config.options, config.trust, counts, config.plugins)
     record = pipeline.normalize(RawDocument(file.read(), name=Path(file.name).name))
-    click.echo(record.model_dump_json(indent=1) if as_json else "\n".join(page(record)))
+    click.echo(printable_json(record.model_dump_json(indent=1)) if as_json else "\n".join(page(record)))
     context.exit(1 if record.problems else 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normkit.cli.options import as_json, read_config
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable, printable_line
 from normkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _list_rules(pipeline: "Pipeline", *, as_json: bool) -> None:
         about = {"stage": stage.name, "distribution": provider.distribution, "version": provider.version}
         click.echo(json.dumps({**about, "rules": rules}, indent=1))
         return
-    click.echo(printable(f"{stage.name}  {provider.distribution} {provider.version}"))
+    click.echo(printable_line(f"{stage.name}  {provider.distribution} {provider.version}"))
     for name, summary in rules.items():
         click.echo("\n".join(_wrap(f"{name}  {summary}", "  ", "      ")))
 
@@ -118,7 +118,7 @@ def _quoted(value: object) -> str:
 
 def _page(about: dict[str, Any]) -> Iterator[str]:
     head = f"{about['name']}  {about['distribution']} {about['version']}"
-    yield click.style(printable(head), bold=True)
+    yield click.style(printable_line(head), bold=True)
     yield from _wrap(about["summary"], "  ", "  ")
     changes = about["changes"]
     yield from _text("before", changes["before"])

@@ -39,6 +39,7 @@ _PIPELINE_OPTIONS = (
         help="Read this configuration, not the closest normkit.toml or pyproject.toml.",
     ),
     click.option("--no-config", is_flag=True, help="Read no configuration."),
+    click.option("--no-plugins", is_flag=True, help="Import no plugin but normkit's own."),
 )
 
 
@@ -54,16 +55,22 @@ def pipeline_options(command: CommandT) -> CommandT:
         plugin_files: tuple[Path, ...],
         config_file: Path | None,
         no_config: bool,
+        no_plugins: bool,
         **others: object,
     ) -> object:
         if stages and added:
             msg = "--stage names the whole pipeline and --with adds to the configured one: use one of them"
+            raise click.UsageError(msg)
+        if plugin_files and no_plugins:
+            msg = "--plugin names a plugin and --no-plugins wants none: use one of them"
             raise click.UsageError(msg)
         from normkit.plugin_file import PluginFile  # noqa: PLC0415 (as below)
 
         config = read_config(config_file, without=no_config).over(
             stages, added, dict(map(_split_value, values)), [*map(PluginFile.read, plugin_files)]
         )
+        if no_plugins:
+            config = config.without_plugins()
         config.check()
         return command(*arguments, config=config, **others)
 

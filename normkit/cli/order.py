@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable_line
 from normkit.order import misplaced, unwritten
 from normkit.pipeline import PlannedStep
 
@@ -38,8 +38,8 @@ def _order_lines(rows: list[dict[str, Any]]) -> Iterator[str]:
         yield f"{place:>2}  {click.style(row['name'], bold=True)}  {row['distribution']} {row['version']}"
         for key in ("reads", "writes", "before", "after"):
             if row[key]:
-                yield printable(f"      {key} {', '.join(row[key])}")
+                yield printable_line(f"      {key} {', '.join(row[key])}")
         for told in row["violated"]:
-            yield click.style(printable(f"    ! {told}"), fg="red")
+            yield click.style(printable_line(f"    ! {told}"), fg="red")
         for told in row["unwritten"]:
-            yield click.style(printable(f"    ? {told}"), fg="yellow")
+            yield click.style(printable_line(f"    ? {told}"), fg="yellow")

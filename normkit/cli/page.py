@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable, printable_line
 from normkit.edits import EditSet
 from normkit.lines import Line, split_lines
 from normkit.record import FindingRecord, Record
@@ -27,13 +27,14 @@ def page(record: Record) -> Iterator[str]:
     told; the rules stand behind it in brackets. Colour only repeats that.
     """
     about = (record.name, record.id, record.raw.encoding)
-    yield click.style(printable("  ".join(filter(None, about))), bold=True)
+    yield click.style(printable_line("  ".join(filter(None, about))), bold=True)
     yield from _metadata(record)
     yield ""
     yield from _body(record)
     yield from _changes(record)
     for problem in record.problems:
-        yield click.style(printable(f"problem: {problem.stage} {problem.version}: {problem.reason}"), fg="red")
+        told = f"problem: {problem.stage} {problem.version}: {problem.reason}"
+        yield click.style(printable_line(told), fg="red")
 
 
 def _metadata(record: Record) -> Iterator[str]:
@@ -112,4 +113,4 @@ def _changes(record: Record) -> Iterator[str]:
     if counts:
         yield ""
     for rule, number in counts.most_common():
-        yield printable(f"{number:>6,}  {rule}")
+        yield printable_line(f"{number:>6,}  {rule}")

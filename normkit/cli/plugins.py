@@ -5,30 +5,40 @@ from pathlib import Path
 
 import click
 
-from normkit.cli.options import as_json
-from normkit.cli.screen import printable
+from normkit.cli.options import as_json, read_config
+from normkit.cli.screen import printable_line
 
 
 @click.group(invoke_without_command=True)
 @as_json
 @click.pass_context
 def plugins(context: click.Context, *, as_json: bool) -> None:
-    """List what the installed plugins provide, or begin a new one. None is imported for it."""
+    """List what the installed plugins provide and whether they may be imported, or begin a new one.
+
+    None is imported for it.
+    """
     if context.invoked_subcommand:
         return
     from normkit.entry_points import KINDS, installed, origin  # noqa: PLC0415 (pydantic is slow to import)
 
+    trust = read_config().trust
     rows = [
-        (kind, entry_point.name, *origin(entry_point), entry_point.value)
+        (
+            kind,
+            entry_point.name,
+            *origin(entry_point),
+            trust.refusal(origin(entry_point)[0]) or "is trusted",
+            entry_point.value,
+        )
         for group, kind in KINDS.items()
         for entry_point in installed(group)
     ]
     if as_json:
-        keys = "kind", "name", "distribution", "version", "module"
+        keys = "kind", "name", "distribution", "version", "trust", "module"
         click.echo(json.dumps([dict(zip(keys, row, strict=True)) for row in rows], indent=1))
         return
-    for kind, name, distribution, version, module in rows:
-        click.echo(printable(f"{kind:<10}{name:<16}{distribution} {version}  {module}"))
+    for kind, name, distribution, version, verdict, module in rows:
+        click.echo(printable_line(f"{kind:<10}{name:<16}{distribution} {version}  {module}  {verdict}"))
 
 
 @plugins.command()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable_line
 
 _WIDTH = 34
 
@@ -12,5 +12,5 @@ def profile_table(seconds: Mapping[str, float]) -> Iterator[str]:
     total = sum(seconds.values())
     yield f"{'CPU':<{_WIDTH + 2}}{'seconds':>8}{'share':>10}"
     for name, value in sorted(seconds.items(), key=lambda item: (-item[1], item[0])):
-        yield f"  {printable(name):<{_WIDTH}}{value:>8.2f}{value / (total or 1):>10.1%}"
+        yield f"  {printable_line(name):<{_WIDTH}}{value:>8.2f}{value / (total or 1):>10.1%}"
     yield f"  {'total':<{_WIDTH}}{total:>8.2f}"

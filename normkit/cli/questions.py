@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from normkit.cli.options import as_json
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable_json, printable_line
 
 _PATH = click.Path(path_type=Path)
 
@@ -31,7 +31,7 @@ def verify(context: click.Context, out: Path, *, as_json: bool) -> None:
     for fault in verification:
         faults.append(fault)
         if not as_json:
-            click.echo(printable(f"{fault.file}: {fault.what}; {fault.remedy}"))
+            click.echo(printable_line(f"{fault.file}: {fault.what}; {fault.remedy}"))
     if as_json:
         rows = [asdict(fault) for fault in faults]
         result = {"documents": verification.documents, "files": verification.files, "faults": rows}
@@ -63,5 +63,8 @@ def diff(context: click.Context, run1: Path, run2: Path, *, as_json: bool) -> No
     from normkit.runs.diff import diff as diff_runs  # noqa: PLC0415
 
     result = diff_runs(run1, run2)
-    click.echo(result.model_dump_json(indent=1) if as_json else "\n".join(differences(result, run1, run2)))
+    if as_json:
+        click.echo(printable_json(result.model_dump_json(indent=1)))
+    else:
+        click.echo("\n".join(differences(result, run1, run2)))
     context.exit(0 if result.same else 1)

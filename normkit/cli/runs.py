@@ -19,7 +19,7 @@ from normkit.cli.options import (
 )
 from normkit.cli.progress import progress
 from normkit.cli.report import make_report
-from normkit.cli.screen import printable
+from normkit.cli.screen import printable, printable_json, printable_line
 
 if TYPE_CHECKING:
     from normkit.bundle import Bundle
@@ -133,12 +133,12 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     with progress([source for source, _ in bundle.sources]) as watch, interrupts() as goes_on:
         counts = execute(bundle, Path(out), job, engine, **watch._asdict(), goes_on=goes_on, observers=told)
     if as_json:
-        click.echo(counts.model_dump_json(indent=1))
+        click.echo(printable_json(counts.model_dump_json(indent=1)))
     click.echo("\n".join(summary(counts, Path(out), config.pipeline)), err=True)
     if report:
         make_report(Path(out), trust=config.trust)
     else:
-        click.echo(f"Look at all:  normkit report {out}", err=True)
+        click.echo(f"Look at all:  normkit report {printable_line(out)}", err=True)
     if profile:
         _tell_profile(json.loads((Path(out) / "run.json").read_bytes())["profile"])
     context.exit(_exit_code(counts))
@@ -196,6 +196,6 @@ def restore(context: click.Context, out: Path, into: Path) -> None:
             restored += 1
         else:
             failed += 1
-            click.echo(f"normkit: not restored: {printable(name)}: {printable(reason)}", err=True)
-    click.echo(f"{restored:,} documents restored to {into}, checksums compared", err=True)
+            click.echo(f"normkit: not restored: {printable_line(f'{name}: {reason}')}", err=True)
+    click.echo(f"{restored:,} documents restored to {printable_line(into)}, checksums compared", err=True)
     context.exit(1 if failed else 0)

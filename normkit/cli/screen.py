@@ -2,19 +2,37 @@
 
 import re
 
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
+from normkit.safety import UNPRINTABLE
+
+_UNPRINTABLE = re.compile(f"[{UNPRINTABLE}]")
 _KILO = 1000
 
 
-def printable(text: str) -> str:
+def printable(text: object) -> str:
     r"""Replace what could steer a terminal: controls, escapes, directional overrides.
 
     >>> printable("a\x1b[31mb")
     'a\ufffd[31mb'
     """
-    return _UNPRINTABLE.sub("\ufffd", text)
+    return _UNPRINTABLE.sub("\ufffd", str(text))
+
+
+def printable_line(text: object) -> str:
+    r"""Do the same to what should stay in its line, such as a name.
+
+    >>> printable_line("a.txt\nnormkit: all is well")
+    'a.txt normkit: all is well'
+    """
+    return printable(text).replace("\n", " ").replace("\t", " ")
+
+
+def printable_json(text: str) -> str:
+    r"""Escape the same in JSON, which means what it meant.
+
+    >>> printable_json('{"name": "a\x9b31mb"}')
+    '{"name": "a\\u009b31mb"}'
+    """
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def size(number: int) -> str:

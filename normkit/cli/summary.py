@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from normkit.cli.screen import counted, printable, size
+from normkit.cli.screen import counted, printable_line, size
 from normkit.counts import Counts, RuleCounts
 
 _NAME, _NUMBER = 32, 12
@@ -13,15 +13,16 @@ _NAME, _NUMBER = 32, 12
 
 def summary(counts: Counts, out: Path, stages: Sequence[str]) -> Iterator[str]:
     """Yield the lines of a summary that fits 80 columns; `stages` are those of the pipeline."""
+    shown = printable_line(out)
     documents = counted(counts.documents, "document")
     head = f"{documents}, {size(counts.bytes)} in, {counts.characters:,} characters out"
     yield click.style(head, bold=True)
     yield from _rules(counts, stages)
     yield from _metadata(counts)
-    yield from _failures(counts, out)
+    yield from _failures(counts, shown)
     yield ""
-    yield f"Look at one:  normkit show {out} ID"
-    yield f"Undo it all:  normkit restore {out} -o raw"
+    yield f"Look at one:  normkit show {shown} ID"
+    yield f"Undo it all:  normkit restore {shown} -o raw"
 
 
 def _rules(counts: Counts, stages: Sequence[str]) -> Iterator[str]:
@@ -60,7 +61,7 @@ def _row(name: str, rule: RuleCounts) -> str:
         f"{number:,}" if number else "" for number in (rule.edits, rule.removed, rule.findings, rule.claims)
     ]
     name = name if len(name) < _NAME else f"{name[: _NAME - 2]}…"
-    return f"{printable(name):<{_NAME}}{''.join(f'{number:>{_NUMBER}}' for number in numbers)}".rstrip()
+    return f"{printable_line(name):<{_NAME}}{''.join(f'{number:>{_NUMBER}}' for number in numbers)}".rstrip()
 
 
 def _metadata(counts: Counts) -> Iterator[str]:
@@ -68,13 +69,14 @@ def _metadata(counts: Counts) -> Iterator[str]:
         yield ""
         yield click.style(f"{'metadata':<{_NAME}}{'documents':>{_NUMBER}}", bold=True)
     for name, number in sorted(counts.metadata.items(), key=lambda item: (-item[1], item[0])):
-        yield f"  {printable(name):<{_NAME - 2}}{number:>{_NUMBER},}{number / counts.documents:>{_NUMBER}.0%}"
+        share = number / counts.documents
+        yield f"  {printable_line(name):<{_NAME - 2}}{number:>{_NUMBER},}{share:>{_NUMBER}.0%}"
 
 
-def _failures(counts: Counts, out: Path) -> Iterator[str]:
+def _failures(counts: Counts, shown: str) -> Iterator[str]:
     for stage, number in sorted(counts.problems.items()):
-        told = f"problems: {stage} failed on {counted(number, 'document')}, see their records"
+        told = f"problems: {printable_line(stage)} failed on {counted(number, 'document')}, see their records"
         yield click.style(told, fg="red")
     if counts.quarantined:
-        told = f"quarantined: {counted(counts.quarantined, 'document')}, see {out / 'quarantine'}, a bundle"
+        told = f"quarantined: {counted(counts.quarantined, 'document')}, see {shown}/quarantine, a bundle"
         yield click.style(told, fg="red")

@@ -71,6 +71,17 @@ def make_folder(path: Path) -> set[str]:
         raise OutputError(msg) from error
 
 
+def refuse_links(folder: str | Path) -> None:
+    """Raise OutputError if there is a link in a folder or below it: what is written would end up elsewhere."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_symlink():
+                msg = f"output holds a link, {entry.path!r}, and normkit makes none; delete it"
+                raise OutputError(msg)
+            if entry.is_dir():
+                refuse_links(entry.path)
+
+
 @contextmanager
 def told_as_output_error(out: Path) -> Iterator[None]:
     """Raise OutputError for whatever goes wrong with files."""

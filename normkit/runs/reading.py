@@ -48,7 +48,7 @@ def find(out: Path, key: str) -> Record:
     if len(found) == 1:
         return found[0]
     if found:
-        some = ", ".join(record.name for record in found[:_FEW])
+        some = ", ".join(repr(record.name) for record in found[:_FEW])
         msg = f"several documents have an id or name that begins with {key!r}: {some}; give more of it"
         raise OutputError(msg)
     msg = f"no document in {str(out)!r} has an id or name that begins with {key!r}"

@@ -26,9 +26,19 @@ def restore(out: Path, into: Path) -> Iterator[tuple[str, str | None]]:
             yield record.name, None
     quarantine = out / "quarantine"
     for path in sorted(quarantine.rglob("*.txt")):
-        name = path.relative_to(quarantine).as_posix()
-        write_aside(free_path(into / name), path.read_bytes())
-        yield name, None
+        if path.is_file():
+            name = path.relative_to(quarantine).as_posix()
+            yield name, _copy(path, free_path(into / name))
+
+
+def _copy(path: Path, copy: Path) -> str | None:
+    if path.is_symlink():
+        return "it is a link, and normkit makes none"
+    try:
+        write_aside(copy, path.read_bytes())
+    except OSError as error:
+        return str(error)
+    return None
 
 
 def _prepare(into: Path) -> None:

@@ -20,7 +20,15 @@ from normkit.observers import Observers
 from normkit.pipeline import DEFAULT
 from normkit.profiling import Clock
 from normkit.runs.claim import LOCK
-from normkit.runs.files import OutputError, lock, make_folder, partial_name, told_as_output_error, write_file
+from normkit.runs.files import (
+    OutputError,
+    lock,
+    make_folder,
+    partial_name,
+    refuse_links,
+    told_as_output_error,
+    write_file,
+)
 from normkit.runs.output import Output
 from normkit.runs.surveying import SURVEY, OnObserved, keep_survey, make_survey, ready_survey
 from normkit.shard import Shard, shards
@@ -128,6 +136,7 @@ def _prepare(out: Path) -> None:
     if "job.json" not in names and names - {LOCK, partial_name("job.json")}:
         msg = f"output {str(out)!r} holds files that are no run's; name a new or empty folder"
         raise OutputError(msg)
+    refuse_links(out)
 
 
 def _todo(

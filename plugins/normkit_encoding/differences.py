@@ -14,6 +14,7 @@ _TOKEN = re.compile(  # entities; letters of ASCII, save one with a combining ma
     r"|[0-9A-Za-z]?[^\x00-\x7f\s]+|.",
     re.DOTALL,
 )
+_ENTITY = re.compile(r"^[^&\n]*+&.*;", re.MULTILINE)  # once in a line: from each & it would take too long
 _WINDOW = 16  # tokens
 
 
@@ -67,7 +68,7 @@ def _named(position: int, removed: str, inserted: str, reading: Reading) -> Chan
 
 
 def _rule(removed: str, inserted: str) -> str | None:
-    if re.search("&.*;", removed):
+    if _ENTITY.search(removed):
         return "entity"
     if fix_c1_controls(removed) == inserted:
         return "c1-control"

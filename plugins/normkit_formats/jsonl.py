@@ -1,6 +1,7 @@
 """JSON lines: one object a line; the raw bytes of a text are its UTF-8, other columns are carried along."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -13,6 +14,8 @@ from normkit_formats.rows import document
 _BOM = b"\xef\xbb\xbf"
 _LONGEST_ESCAPE = 6  # bytes of JSON for one of text
 _BESIDE_TEXT = 2**20  # bytes of a line
+_PIECE = 2**16  # bytes skipped at once
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 
 
 @hookimpl
@@ -34,8 +37,9 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[bytes]:
     """Yield lines; of a longer one a little more than `limit` bytes."""
     while line := stream.readline(limit + 1):
         yield line
-        while len(line) > limit and not line.endswith(b"\n"):
-            line = stream.readline(limit + 1)
+        too_long = len(line) > limit
+        while too_long and line and not line.endswith(b"\n"):
+            line = stream.readline(_PIECE)
 
 
 def _read(line: bytes, number: int, source: Source) -> RawDocument | Unreadable:
@@ -51,5 +55,6 @@ def _read(line: bytes, number: int, source: Source) -> RawDocument | Unreadable:
 def _parse(line: bytes) -> Any:  # noqa: ANN401 (any JSON)
     try:
         return from_json(line)
-    except ValueError:  # perhaps a lone surrogate, which only the slower parser takes
+    except ValueError:
+        from_json(_SURROGATE.sub(rb"\\ufffd", line))  # more than a lone surrogate may be wrong
         return json.loads(line)

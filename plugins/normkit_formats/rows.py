@@ -18,13 +18,13 @@ def document(
     text = row.get(fields["text"])
     identifier = str(row.get(fields["id"]) or number)
     name = name_of(number, identifier)
-    if not isinstance(text, str):
+    if not isinstance(text, (str, bytes)):
         columns = ", ".join(map(repr, row)) or "none"
         reason = (
             f"row {number} has no text in {fields['text']!r}; its columns are {columns}: use --field text=NAME"
         )
         return Unreadable(name, reason, line)
-    raw = text.encode(errors="surrogatepass")
+    raw = text if isinstance(text, bytes) else text.encode(errors="surrogatepass")
     names = {fields["text"]: "", fields["id"]: "", fields["url"]: "url"}
     extra = {names.get(column, column): value for column, value in row.items() if names.get(column) != ""}
     return source.too_large(name, len(raw)) or RawDocument(raw, id=identifier, name=name, extra=extra)

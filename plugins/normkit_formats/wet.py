@@ -1,5 +1,6 @@
 """WET files of a web crawl: the `conversion` records of a WARC file, each the text of one page."""
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -8,6 +9,7 @@ from normkit_formats.names import name_of
 
 _LONGEST_HEADER = 2**16  # bytes
 _HEADERS = 100
+_LENGTH = re.compile("[0-9]{1,18}")
 
 
 @hookimpl
@@ -20,7 +22,7 @@ def normkit_read(source: Source) -> Iterator[RawDocument | Unreadable]:
                 source.damage = source.damage or f"no record begins with {version[:40]!r}"
                 return
             headers = _headers(stream)
-            if not headers.get("content-length", "").isdecimal():
+            if not _LENGTH.fullmatch(headers.get("content-length", "")):
                 source.damage = source.damage or f"record {number + 1} has no length, or its head is cut off"
                 return
             number += 1
@@ -55,8 +57,8 @@ def _document(
     identifier = headers.get("warc-record-id", str(number)).strip("<>").removeprefix("urn:uuid:")
     name = name_of(number, identifier)
     refusal = source.too_large(name, length)
-    raw = _skip(stream, length) if refusal else stream.read(length)
-    if len(raw) < length and not refusal:
+    raw = b"" if refusal else stream.read(length)
+    if _skip(stream, length) if refusal else length - len(raw):
         source.damage = source.damage or "the last record is cut off"
         return Unreadable(name, "the record is cut off", raw)
     if headers.get("warc-type") != "conversion":
@@ -65,7 +67,8 @@ def _document(
     return refusal or RawDocument(raw, id=identifier, name=name, extra=extra)
 
 
-def _skip(stream: BinaryIO, length: int) -> bytes:
+def _skip(stream: BinaryIO, length: int) -> int:
+    """Skip so many bytes, and return how many are not there."""
     while length > 0 and (data := stream.read(min(length, _LONGEST_HEADER))):
         length -= len(data)
-    return b""
+    return length

@@ -11,7 +11,8 @@ _GLUED = re.compile(r"\s[|–—-]\s")
 _FEWEST_WORDS = 3  # of a title, when a site's name stands behind it
 _MOST_WORDS, _LONGEST = 4, 40  # words and characters of a site's name
 _COPYRIGHT = re.compile(
-    r"(?:©|\bcopyright\b|\(c\))(?:[\s,©-]|\(c\)|copyright|by|(?:19|20)\d\d|[–-])*([^\W\d_][^|,.;:©()\n–—-]{1,40}?)"
+    r"(?:©|\bcopyright\b|\(c\))(?:[\s,©–-]|\(c\)|copyright|by|(?:19|20)\d\d){0,60}"
+    r"([^\W\d_][^|,.;:©()\n–—-]{1,40}?)"
     r"(?=\s*(?:[|,.;©()–—-]|(?:19|20)\d\d|all rights|alle rechte|$))",
     re.IGNORECASE,
 )
