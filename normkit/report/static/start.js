@@ -1,5 +1,7 @@
+// Follow at once: the browser tells of a new address only later, and the next key may come before.
 function go(address) {
-  location.hash = address;
+  history.pushState(null, "", address);
+  follow();
 }
 
 function openDocument(doc, mark = null) {
