@@ -22,6 +22,21 @@ def test_the_sample_runs_and_comes_back(normkit: Normkit, tmp_path: Path) -> Non
     assert all((tmp_path / "raw" / path.name).read_bytes() == path.read_bytes() for path in SEEDS.iterdir())
 
 
+def test_a_run_says_why_the_first_document_went_to_quarantine(normkit: Normkit, tmp_path: Path) -> None:
+    (tmp_path / "pages.jsonl").write_text('{"id": "one", "content": "A ferry."}\n')
+    ran = normkit("run", "pages.jsonl", "-o", "out", cwd=tmp_path)
+    assert "quarantined: 1 document, see out/quarantine" in ran.stderr
+    assert "its columns are 'id', 'content': use --field text=NAME" in ran.stderr
+
+
+def test_show_lists_the_documents_of_a_run(normkit: Normkit, tmp_path: Path, bundle: Path) -> None:
+    normkit("run", bundle, "-o", tmp_path / "out", "--stage", "encoding")
+    names = [path.name for path in sorted(bundle.iterdir())]
+    assert [line.split()[-1] for line in normkit("show", tmp_path / "out").stdout.splitlines()] == names
+    rows = normkit("show", tmp_path / "out", "--json").stdout.splitlines()
+    assert [json.loads(row)["name"] for row in rows] == names
+
+
 def test_run_prints_counts_as_json(normkit: Normkit, tmp_path: Path, bundle: Path) -> None:
     ran = normkit("run", bundle, "-o", tmp_path / "out", "--stage", "typography", "--json")
     assert json.loads(ran.stdout)["rules"]["typography.quote"]["edits"] == 6

@@ -188,6 +188,12 @@ def test_explain_shows_a_rule_at_work(normkit: Normkit) -> None:
     assert about["changes"]["before"] != about["changes"]["after"]
 
 
+def test_explain_leads_from_the_name_of_a_rule_to_its_stage(normkit: Normkit) -> None:
+    result = normkit("explain", "caption")
+    assert result.returncode == 2
+    assert "normkit explain boilerplate.caption" in result.stderr
+
+
 def test_explain_shows_a_strangers_findings_and_claims(normkit: Normkit, install: Install) -> None:
     install(SHOUT)
     result = normkit("explain", "shout.loud").stdout

@@ -250,7 +250,8 @@ def test_what_turns_text_around_is_written_as_its_code_point() -> None:
 def test_of_a_quarantined_document_the_beginning_is_shown_if_it_was_kept(tmp_path: Path) -> None:
     folder = tmp_path / "quarantine"
     folder.mkdir()
-    rows = [{"index": n, "name": f"a/{n}.txt", "reason": "too hard"} for n in range(2)]
+    about: list[dict[str, str]] = [{}, {"stage": "shout", "distribution": "shout", "version": "1"}]
+    rows = [{"index": n, "name": f"a/{n}.txt", **about[n], "reason": "too hard"} for n in range(2)]
     (folder / "part-00000.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
     (folder / "part-raw.jsonl").write_bytes(b"a raw document\n\xff")
     (folder / "a").mkdir()

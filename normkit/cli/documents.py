@@ -1,12 +1,13 @@
 """`normkit show` and `normkit try`: one document, with everything that was done to it."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from normkit.cli.options import as_json, pipeline_options, survey_option
-from normkit.cli.screen import printable_json
+from normkit.cli.screen import printable_json, printable_line
 
 if TYPE_CHECKING:
     from normkit.config import Config
@@ -14,17 +15,22 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("out", type=click.Path(path_type=Path))
-@click.argument("key", metavar="ID")
+@click.argument("key", metavar="[ID]", required=False)
 @as_json
-def show(out: Path, key: str, *, as_json: bool) -> None:
-    """Print the document of the run in OUT whose id or name begins with ID.
+def show(out: Path, key: str | None, *, as_json: bool) -> None:
+    """Print the document of the run in OUT whose id or name begins with ID; without ID, list all.
 
     \b
     normkit show out 7c27
     """  # noqa: D301 (a lone \b keeps click from wrapping)
     from normkit.cli.page import page  # noqa: PLC0415 (pydantic is slow to import, and --help needs none)
-    from normkit.runs.reading import find  # noqa: PLC0415
+    from normkit.runs.reading import find, records  # noqa: PLC0415
 
+    if key is None:
+        for record in records(out):
+            row = {"id": record.id, "name": record.name}
+            click.echo(json.dumps(row) if as_json else printable_line("  ".join(row.values())))
+        return
     record = find(out, key)
     click.echo(printable_json(record.model_dump_json(indent=1)) if as_json else "\n".join(page(record)))
 

@@ -20,7 +20,7 @@ _WIDTH = 80
 
 
 class RuleError(UsageError):
-    """The stage is there, but has no rule of that name."""
+    """The stage is there but has no rule of that name, or the name is a rule's alone."""
 
 
 @click.command()
@@ -36,12 +36,26 @@ def explain(name: str, *, as_json: bool) -> None:
     from normkit.pipeline import Pipeline  # noqa: PLC0415
 
     stage, dot, rule = name.partition(".")
-    pipeline = Pipeline([stage], trust=read_config().trust)
+    config = read_config()
+    try:
+        pipeline = Pipeline([stage], trust=config.trust)
+    except UsageError:
+        full = _full_name(name, Pipeline(config.pipeline, config.options, config.trust))
+        if dot or not full:
+            raise
+        msg = f"{name!r} is a rule, no stage: normkit explain {full}"
+        raise RuleError(msg) from None
     if not dot:
         _list_rules(pipeline, as_json=as_json)
         return
     about = _explain(pipeline, _find(pipeline, rule))
     click.echo(json.dumps(about, indent=1) if as_json else "\n".join(_page(about)))
+
+
+def _full_name(rule: str, pipeline: "Pipeline") -> str | None:
+    """Return `stage.rule` if a stage of the pipeline has such a rule."""
+    stages = (step.stage for step in pipeline.steps)
+    return next((f"{stage.name}.{rule}" for stage in stages if rule in {r.name for r in stage.rules}), None)
 
 
 def _find(pipeline: "Pipeline", name: str) -> "Rule":

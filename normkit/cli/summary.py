@@ -1,12 +1,14 @@
 """What a run did, for people."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import click
 
 from normkit.cli.screen import counted, printable_line, size
 from normkit.counts import Counts, RuleCounts
+from normkit.runs.reading import quarantined
 
 _NAME, _NUMBER = 32, 12
 
@@ -19,7 +21,7 @@ def summary(counts: Counts, out: Path, stages: Sequence[str]) -> Iterator[str]:
     yield click.style(head, bold=True)
     yield from _rules(counts, stages)
     yield from _metadata(counts)
-    yield from _failures(counts, shown)
+    yield from _failures(counts, out)
     yield ""
     yield f"Look at one:  normkit show {shown} ID"
     yield f"Undo it all:  normkit restore {shown} -o raw"
@@ -73,10 +75,12 @@ def _metadata(counts: Counts) -> Iterator[str]:
         yield f"  {printable_line(name):<{_NAME - 2}}{number:>{_NUMBER},}{share:>{_NUMBER}.0%}"
 
 
-def _failures(counts: Counts, shown: str) -> Iterator[str]:
+def _failures(counts: Counts, out: Path) -> Iterator[str]:
     for stage, number in sorted(counts.problems.items()):
         told = f"problems: {printable_line(stage)} failed on {counted(number, 'document')}, see their records"
         yield click.style(told, fg="red")
     if counts.quarantined:
-        told = f"quarantined: {counted(counts.quarantined, 'document')}, see {shown}/quarantine, a bundle"
-        yield click.style(told, fg="red")
+        told = f"quarantined: {counted(counts.quarantined, 'document')}, see {out / 'quarantine'}, a bundle"
+        yield click.style(printable_line(told), fg="red")
+        for row in islice(quarantined(out), 1):
+            yield printable_line(f"  {row['name']}: {row['reason']}")

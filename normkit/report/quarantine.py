@@ -1,14 +1,12 @@
 """The documents of a run that could not be processed."""
 
-import json
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from normkit.report.charts import Bar, bars
+from normkit.runs.reading import quarantined
 from normkit.safety import safe_path
 
 _MOST = 100
@@ -31,7 +29,7 @@ class Quarantine:
 def quarantine(out: Path) -> Quarantine:
     """Read what a run says of the documents that it set aside."""
     result = Quarantine()
-    for row in _rows(out):
+    for row in quarantined(out):
         if len(result.first) < _MOST:
             result.first.append({**row, "beginning": _beginning(out, row["name"])})
         reason = str(row.get("reason"))
@@ -47,14 +45,3 @@ def _beginning(out: Path, name: str) -> str:
             return file.read(_BEGINNING).decode(errors="replace")
     except OSError:
         return ""
-
-
-def _rows(out: Path) -> Iterator[dict[str, Any]]:
-    """Yield what is said of each document. A raw document may be called as these files are: it says nothing."""
-    for path in sorted((out / "quarantine").glob("part-*.jsonl")):
-        with path.open(encoding="utf-8", errors="replace") as lines:
-            for line in lines:
-                with suppress(ValueError):
-                    row = json.loads(line)
-                    if isinstance(row, dict) and row.keys() == {"index", "name", "reason"}:
-                        yield row

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,17 @@ def manifest(out: Path) -> dict[str, Any]:
     except (OSError, ValueError, TypeError, LookupError) as error:
         msg = f"{str(out)!r} holds no finished run; finish it by the command that began it, or name another"
         raise OutputError(msg) from error
+
+
+def quarantined(out: Path) -> Iterator[dict[str, Any]]:
+    """Yield what a run says of each document that it set aside: its index, name, the reason, perhaps more."""
+    for path in sorted((out / "quarantine").glob("part-*.jsonl")):
+        with path.open(encoding="utf-8", errors="replace") as lines:
+            for line in lines:
+                with suppress(ValueError):
+                    row = json.loads(line)
+                    if isinstance(row, dict) and row.keys() >= {"index", "name", "reason"}:
+                        yield row
 
 
 def find(out: Path, key: str) -> Record:
