@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit import Line, split_lines
+from normkit import Document, Line
 from normkit_boilerplate.segments import Division
 from normkit_boilerplate.table import Places, Table
 
@@ -16,8 +16,8 @@ from normkit_boilerplate.table import Places, Table
 class Page:
     """The lines that are not blank; a place counts them from 0."""
 
-    text: str
-    """The document's, or as long, with its paragraphs made whole."""
+    document: Document
+    """The one that is judged, or as long a one with its paragraphs made whole."""
     table: Table
     phrases: Places
     """Of each line the place of its phrase in `phrases.phrases()`, or -1."""
@@ -27,10 +27,10 @@ class Page:
     junk: NDArray[np.float64]
     """The probability of each line that it is no part of the article."""
 
-    @cached_property
+    @property
     def lines(self) -> Sequence[Line]:
         """All lines, blank ones too; `line` returns one by its place."""
-        return split_lines(self.text)
+        return self.document.lines
 
     @cached_property
     def paragraphs(self) -> list[int]:

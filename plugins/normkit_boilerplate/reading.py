@@ -43,7 +43,7 @@ def read_page(document: Document, leaning: float, survey: StageSurvey | None) ->
         division = divide(scores, np.sqrt(table.words + 1), leaning)
         junk = 1 - np.exp(scores[:, ARTICLE]) / np.exp(scores).sum(axis=1)
     return Page(
-        text=text,
+        document=document if text == document.text else Document(text),
         table=table,
         phrases=found,
         title=guessed_title(table, division.start) if title is None else title,
