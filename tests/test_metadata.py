@@ -241,6 +241,7 @@ def test_lines_far_from_both_ends_are_not_read() -> None:
         "follow " * 100_000 + "@x",
         "2021-" * 200_000,
         "1/2/2021 " * 100_000,
+        f"The mill burned down.\n\n{'a’' * 100_000}.",
         "May 2021\n" * 20_000,
         "- \n" * 20_000,
         "\u200f\u202e2021\u200f",

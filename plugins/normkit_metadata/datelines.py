@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from normkit import Span
 
-_DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^\W\d_.'’-]*(?:[ '’-][^\W\d_][\w.'’]*){0,3})"
-    r"(?P<more>(?:,\s[\w. ]{2,24}){0,2}(?:\s?\([\w /.]{2,24}\))?),?\s?(?:[–—-]|--)\s(?=[\"“„«'‘]?[^\W\d_])"
+_DATELINE = (
+    re.compile(  # what is possessive gives nothing back, or a row of apostrophes would be tried in all ways
+        r"(?P<place>[^\W\d_][^\W\d_.'’-]*+(?:[ '’-][^\W\d_][\w.'’]*+){0,3})"
+        r"(?P<more>(?:,\s[\w. ]{2,24}){0,2}(?:\s?\([\w /.]{2,24}\))?),?\s?(?:[–—-]|--)\s(?=[\"“„«'‘]?[^\W\d_])"
+    )
 )
 _MOST_PLAIN = 2  # words that a place may have, when neither capitals nor an agency say that it is one
 
