@@ -3,10 +3,12 @@ import re
 import subprocess
 import sys
 import tarfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from accuracy_figures import figures_of
 
 from benchmarks.accuracy import labelled_texts, page_sets, shingles
 from benchmarks.accuracy.__main__ import main
@@ -42,10 +44,7 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def measured(data: Path, *arguments: str) -> dict[str, Any]:
-    file = data.parent / "figures.json"
-    main(["boilerplate", str(data), "--json", str(file), *arguments])
-    return dict(json.loads(file.read_text(encoding="utf-8")))
+measured = partial(figures_of, "boilerplate")
 
 
 def values(row: dict[str, Any]) -> dict[str, float | None]:

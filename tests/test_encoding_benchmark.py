@@ -2,10 +2,11 @@ import base64
 import json
 import lzma
 import re
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
+from accuracy_figures import figures_of
 
 from benchmarks.accuracy.__main__ import main
 from benchmarks.accuracy.damaged_texts import folded
@@ -44,10 +45,7 @@ def written(file: Path) -> Path:
     return file
 
 
-def measured(data: Path, *arguments: str) -> dict[str, Any]:
-    file = data.with_name("figures.json")
-    main(["encoding", str(data), "--json", str(file), *arguments])
-    return dict(json.loads(file.read_text(encoding="utf-8")))
+measured = partial(figures_of, "encoding")
 
 
 def test_damaged_texts_are_counted_apart_from_clean_ones(data: Path) -> None:

@@ -1,9 +1,9 @@
 import json
-import lzma
 from pathlib import Path
 from typing import Any
 
 import pytest
+from accuracy_figures import figures_of, write_rows
 
 from benchmarks.accuracy.__main__ import main
 from benchmarks.accuracy.metadata_rows import Row, is_right, read_rows
@@ -27,16 +27,11 @@ ROWS = [
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    path = tmp_path / "rows.jsonl.xz"
-    with lzma.open(path, "wt", encoding="utf-8") as file:
-        file.writelines(json.dumps(row) + "\n" for row in ROWS)
-    return path
+    return write_rows(tmp_path / "rows.jsonl.xz", ROWS)
 
 
 def measured(data: Path, *arguments: str) -> dict[str, Any]:
-    file = data.parent / "figures.json"
-    main(["metadata", str(data), "--json", str(file), *arguments])
-    found = json.loads(file.read_text(encoding="utf-8"))
+    found = figures_of("metadata", data, *arguments)
     return {variant["variant"]: variant for variant in found["variants"]}
 
 

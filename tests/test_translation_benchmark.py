@@ -1,12 +1,12 @@
 """The benchmark of the translation stage, and what is done to texts before they are trained on."""
 
-import json
 import lzma
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
+from accuracy_figures import figures_of, write_rows
 
 from benchmarks.accuracy.__main__ import main
 from benchmarks.accuracy.translation_result import area, threshold
@@ -24,16 +24,10 @@ ROWS = [
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    file = tmp_path / "rows.jsonl.xz"
-    with lzma.open(file, "wt", encoding="utf-8") as lines:
-        lines.writelines(json.dumps(row) + "\n" for row in ROWS)
-    return file
+    return write_rows(tmp_path / "rows.jsonl.xz", ROWS)
 
 
-def measured(data: Path, *arguments: str) -> dict[str, Any]:
-    file = data.parent / "figures.json"
-    main(["translation", str(data), "--json", str(file), *arguments])
-    return dict(json.loads(file.read_text(encoding="utf-8")))
+measured = partial(figures_of, "translation")
 
 
 def test_translations_are_told_from_natives(data: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,5 @@
 """A page as the stage judges it: its lines, what the scorer says of each, and where its article stands."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,11 +26,6 @@ class Page:
     junk: NDArray[np.float64]
     """The probability of each line that it is no part of the article."""
 
-    @property
-    def lines(self) -> Sequence[Line]:
-        """All lines, blank ones too; `line` returns one by its place."""
-        return self.document.lines
-
     @cached_property
     def paragraphs(self) -> list[int]:
         """The places of the paragraphs that the scorer keeps."""
@@ -49,4 +43,4 @@ class Page:
 
     def line(self, place: int) -> Line:
         """Return the line at `place`."""
-        return self.lines[int(self.table.number[place])]
+        return self.document.lines[int(self.table.number[place])]

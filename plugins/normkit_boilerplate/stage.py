@@ -93,7 +93,7 @@ def _edits(page: Page, verdict: Verdict) -> Iterator[Edit]:
         range(numbers[first], numbers[last] + 1): (rule, confidence)
         for first, last, rule, confidence in verdict.runs()
     }
-    for lines, span in line_removals(page.lines, runs):
+    for lines, span in line_removals(page.document.lines, runs):
         rule, confidence = runs[lines]
         yield Edit.delete(span, rule=rule, confidence=confidence)
 
