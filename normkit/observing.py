@@ -87,22 +87,23 @@ class Observer:
         """Ask about each document that could be read, and count. Raises MemoryError where that is watched."""
         place, seen = self._pipeline.place, Seen()
         observed: dict[str, list[Keys]] = {}
+        place.begin()
         for number, document in enumerate(documents):
-            place.begin(number)
+            place.enter(number)
             if isinstance(document, RawDocument):
                 seen.documents += 1
                 seen.bytes += len(document.raw)
                 for stage, keys in self._observe(document).items():
                     observed.setdefault(stage, []).append(keys)
         seen.stages = {stage: count_keys(keys) for stage, keys in observed.items()}
-        place.begin(len(documents))
+        place.enter(len(documents))
         return seen
 
     def _observe(self, document: RawDocument) -> dict[str, Keys]:
         try:
             return self._pipeline.observe(document)
         except Exception as error:
-            if self._pipeline.place.watched and isinstance(error, MemoryError):
+            if self._pipeline.place.ends(error):
                 raise
             return {}  # one that cannot be decoded is not counted; its turn comes later
 

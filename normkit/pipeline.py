@@ -13,7 +13,7 @@ from normkit.keys import Keys, count_keys, distinct
 from normkit.ledger import Ledger, Problem
 from normkit.mistakes import mistakes
 from normkit.order import misplaced
-from normkit.place import NO_STEP, Place
+from normkit.place import Place
 from normkit.plugin_file import PluginFile
 from normkit.plugins import Plugins, Provider
 from normkit.reasons import reason
@@ -102,21 +102,27 @@ class Pipeline:
 
         Raises MemoryError if a stage does.
         """
-        document = _as_raw(document)
-        ledger = self._open(document)
-        for number, step in enumerate(self.steps):
+        return self.normalize_together({0: _as_raw(document)})[0]
+
+    def normalize_together(self, documents: Mapping[int, RawDocument]) -> dict[int, Record]:
+        """Take all documents through a step before the next: what the step works with stays in the cache.
+
+        The records are those of one after the other; all are in memory at once. `documents` are by their
+        numbers at `place`. Raises MemoryError if a stage does.
+        """
+        ledgers = {}
+        for number, document in documents.items():
             self.place.enter(number)
-            try:
-                proposals = self._propose(step, ledger.document)
-            except _OF_THE_PROCESS:
-                raise
-            except BaseException as error:  # noqa: BLE001 (a stage may raise anything; the others go on)
-                told = reason(error, type(step.stage).__module__)
-                ledger.fail(Problem(step.stage.name, step.provider.version, told))
-            else:
-                ledger.apply(step.stage.name, *proposals)
-        self.place.enter(NO_STEP)
-        return self._record(ledger, document)
+            ledgers[number] = self._open(document)
+        for index, step in enumerate(self.steps):
+            for number, ledger in ledgers.items():
+                self.place.enter(number, index)
+                self._take(step, ledger)
+        records = {}
+        for number, ledger in ledgers.items():
+            self.place.enter(number)
+            records[number] = self._record(ledger, documents[number])
+        return records
 
     def stream(self, documents: Iterable[RawDocument | bytes | str]) -> Iterator[Record]:
         """Normalize documents one by one, in order."""
@@ -131,7 +137,7 @@ class Pipeline:
         decoded = Document(self._decode(raw.raw)[0].text, raw.id, raw.name)
         observed = {}
         for step in self.observing:
-            self.place.enter(self.steps.index(step))
+            self.place.enter(self.place.document, self.steps.index(step))
             try:
                 observed[step.stage.name] = self._observe(step, decoded)
             except _OF_THE_PROCESS:
@@ -155,6 +161,18 @@ class Pipeline:
     def begin_survey(self, size: int) -> Survey:
         """Return a survey of `size` bytes for the stages that observe, with nothing counted."""
         return Survey([step.identity for step in self.observing], size)
+
+    def _take(self, step: PlannedStep, ledger: Ledger) -> None:
+        """Take a document through a step; if its stage fails, the others still go on."""
+        try:
+            proposals = self._propose(step, ledger.document)
+        except _OF_THE_PROCESS:
+            raise
+        except BaseException as error:  # noqa: BLE001 (a stage may raise anything)
+            told = reason(error, type(step.stage).__module__)
+            ledger.fail(Problem(step.stage.name, step.provider.version, told))
+        else:
+            ledger.apply(step.stage.name, *proposals)
 
     def _propose(self, step: PlannedStep, document: Document) -> Validated:
         return validate(step.stage.propose(document), step.stage, len(document.text))

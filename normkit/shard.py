@@ -12,6 +12,7 @@ from normkit.counts import Counts
 from normkit.document import RawDocument, Unreadable
 
 SHARD_BYTES = 4 * 2**20
+_PIECE_BYTES = 2**18
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,10 @@ class Shard:
 
     number: int
     documents: list[RawDocument | Unreadable]
+
+    def pieces(self) -> "Iterator[list[RawDocument | Unreadable]]":
+        """Cut it into what a worker takes at once: little, so that all workers end at the same time."""
+        return neighbours(self.documents, _PIECE_BYTES)
 
     def digest(self) -> str:
         """Digest all that the documents bring along."""

@@ -55,7 +55,7 @@ class Engine(Protocol):
 
 def do(job: Work[TakenT, OutcomeT], worker: Worker[TakenT], shard: Shard) -> OutcomeT:
     """Have one worker do a whole shard."""
-    return job.join(shard, [worker.take(shard.documents)])
+    return job.join(shard, [worker.take(piece) for piece in shard.pieces()])
 
 
 def in_flight(submit: Callable[[ItemT], TicketT], items: Iterable[ItemT], most: int) -> Iterator[TicketT]:

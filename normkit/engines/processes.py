@@ -12,14 +12,13 @@ from normkit.document import RawDocument, Unreadable
 from normkit.engines import Engine, OutcomeT, TakenT, Work, in_flight
 from normkit.engines.limits import WorkerLimits
 from normkit.engines.supervisor import Supervisor
-from normkit.shard import SHARD_BYTES, Shard, neighbours
+from normkit.shard import Shard
 
-_PIECE_BYTES = 2**18
-_AHEAD = SHARD_BYTES // _PIECE_BYTES  # pieces for each worker, so that one slow document does not hold up all
+_AHEAD = 16  # pieces for each worker, so that one slow document does not hold up all
 
 
 class _Piece(NamedTuple):
-    """Neighbours in a shard, which go to a worker together: small, so that all workers end at the same time."""
+    """What of a shard goes to a worker together."""
 
     shard: Shard
     documents: list[RawDocument | Unreadable]
@@ -90,6 +89,6 @@ def _leave_interrupts() -> None:
 
 def _pieces(shards: Iterable[Shard]) -> Iterator[_Piece]:
     for shard in shards:
-        *others, last = neighbours(shard.documents, _PIECE_BYTES)
+        *others, last = shard.pieces()
         yield from (_Piece(shard, documents, is_last=False) for documents in others)
         yield _Piece(shard, last, is_last=True)

@@ -83,7 +83,7 @@ class Supervisor:
 
     def _ask(self, job: Work[TakenT, Any], documents: Sequence[RawDocument | Unreadable]) -> TakenT:
         self._prepare(job)
-        Place(self._cells).begin(0)
+        Place(self._cells).begin()
         taken: TakenT = self._exchange([*documents], self._limits.seconds)
         self._stopped = 0
         return taken
