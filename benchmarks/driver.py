@@ -25,11 +25,11 @@ from typing import Any
 from unittest.mock import patch
 
 from normkit import RawDocument
-from normkit.counts import Counts, RuleCounts
+from normkit.bundles.shard import Outcome, Shard, shards
 from normkit.engines.options import ENGINES, EngineOptions
-from normkit.job import Job
+from normkit.jobs.job import Job
+from normkit.record.counts import Counts, RuleCounts
 from normkit.runs.run import execute
-from normkit.shard import Outcome, Shard, shards
 
 _RULES = {
     f"stage.rule-{number}": RuleCounts(edits=1) for number in range(30)

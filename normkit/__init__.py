@@ -5,50 +5,50 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from normkit.counts import Counts
-    from normkit.decoding import Decoding, Run, decode
-    from normkit.document import Document, RawDocument, Unreadable
     from normkit.errors import UsageError
-    from normkit.hookspecs import hookimpl
-    from normkit.keys import Keys, survey_keys
-    from normkit.lines import Line, body_of, split_lines
-    from normkit.pipeline import Pipeline
-    from normkit.plugin_file import PluginFile
-    from normkit.proposals import Claim, Edit, Finding, Proposal
-    from normkit.record import Record
-    from normkit.removals import line_removals
+    from normkit.ledger.decoding import Decoding, Run, decode
+    from normkit.ledger.trace import AppliedEdit, Removal, Trace
+    from normkit.pipelines.pipeline import Pipeline
+    from normkit.plugins.file import PluginFile
+    from normkit.plugins.hookspecs import hookimpl
+    from normkit.record.counts import Counts
+    from normkit.record.record import Record
     from normkit.runs.reading import records
     from normkit.runs.run import run
-    from normkit.source import BundleError, Source
-    from normkit.stage import Options, Rule, Stage
-    from normkit.survey import StageSurvey, Survey
-    from normkit.survey_file import read_survey
-    from normkit.text import Span, paragraphs, sentences, words
-    from normkit.trace import AppliedEdit, Removal, Trace
-    from normkit.word_lists import read_sections
+    from normkit.sources.source import BundleError, Source
+    from normkit.stages.document import Document, RawDocument, Unreadable
+    from normkit.stages.proposals import Claim, Edit, Finding, Proposal
+    from normkit.stages.stage import Options, Rule, Stage
+    from normkit.surveys.file import read_survey
+    from normkit.surveys.keys import Keys, survey_keys
+    from normkit.surveys.survey import StageSurvey, Survey
+    from normkit.text.lines import Line, body_of, split_lines
+    from normkit.text.removals import line_removals
+    from normkit.text.spans import Span, paragraphs, sentences, words
+    from normkit.text.word_lists import read_sections
 
 _HOMES = {
-    "counts": ("Counts",),
-    "decoding": ("Decoding", "Run", "decode"),
-    "document": ("Document", "RawDocument", "Unreadable"),
+    "record.counts": ("Counts",),
+    "ledger.decoding": ("Decoding", "Run", "decode"),
+    "stages.document": ("Document", "RawDocument", "Unreadable"),
     "errors": ("UsageError",),
-    "hookspecs": ("hookimpl",),
-    "keys": ("Keys", "survey_keys"),
-    "lines": ("Line", "body_of", "split_lines"),
-    "pipeline": ("Pipeline",),
-    "plugin_file": ("PluginFile",),
-    "proposals": ("Claim", "Edit", "Finding", "Proposal"),
-    "record": ("Record",),
-    "removals": ("line_removals",),
+    "plugins.hookspecs": ("hookimpl",),
+    "surveys.keys": ("Keys", "survey_keys"),
+    "text.lines": ("Line", "body_of", "split_lines"),
+    "pipelines.pipeline": ("Pipeline",),
+    "plugins.file": ("PluginFile",),
+    "stages.proposals": ("Claim", "Edit", "Finding", "Proposal"),
+    "record.record": ("Record",),
+    "text.removals": ("line_removals",),
     "runs.reading": ("records",),
     "runs.run": ("run",),
-    "source": ("BundleError", "Source"),
-    "stage": ("Options", "Rule", "Stage"),
-    "survey": ("StageSurvey", "Survey"),
-    "survey_file": ("read_survey",),
-    "text": ("Span", "paragraphs", "sentences", "words"),
-    "word_lists": ("read_sections",),
-    "trace": ("AppliedEdit", "Removal", "Trace"),
+    "sources.source": ("BundleError", "Source"),
+    "stages.stage": ("Options", "Rule", "Stage"),
+    "surveys.survey": ("StageSurvey", "Survey"),
+    "surveys.file": ("read_survey",),
+    "text.spans": ("Span", "paragraphs", "sentences", "words"),
+    "text.word_lists": ("read_sections",),
+    "ledger.trace": ("AppliedEdit", "Removal", "Trace"),
 }
 
 __all__ = [
@@ -103,7 +103,7 @@ def normalize(text: str | bytes) -> "Record":
 
 @cache
 def _default_pipeline() -> "Pipeline":
-    return import_module("normkit.pipeline").Pipeline()  # type: ignore[no-any-return]
+    return import_module("normkit.pipelines.pipeline").Pipeline()  # type: ignore[no-any-return]
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401

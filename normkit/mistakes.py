@@ -3,14 +3,15 @@
 import re
 from collections.abc import Collection, Iterator
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pydantic import BaseModel, ValidationError
 
-from normkit.toml_lines import Key
-
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+Key: TypeAlias = tuple[str | int, ...]
+"""Names of tables and keys from the outermost in, perhaps ending with an item's place in a list."""
 
 _TOML_WORDS = ("valid tuple", "list"), ("valid dictionary", "table"), (" or instance of Config", "")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import pytest
 
 if TYPE_CHECKING:  # other projects' tests pass here too: nothing slow is imported before it is used
-    from normkit.record import Record
+    from normkit.record.record import Record
     from normkit.testing.cases import Case
 
 _CASES = re.compile(r"^stages:.*^cases:", re.MULTILINE | re.DOTALL)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from normkit import Document, Edit, Options, Rule, Stage
-from normkit.proposals import Proposal
+from normkit.stages.proposals import Proposal
 
 RULES = tuple(Rule(name, "A rule for tests.", changes="x", keeps="y") for name in ("one", "two"))
 

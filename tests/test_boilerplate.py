@@ -4,7 +4,7 @@ import pytest
 
 import normkit_boilerplate
 from normkit import Document, Edit, Finding, Pipeline, Rule
-from normkit.pipeline import PipelineError
+from normkit.pipelines.pipeline import PipelineError
 from normkit.testing import check_stage
 from normkit_boilerplate.captions import is_caption, is_credit
 from normkit_boilerplate.closings import is_bio, is_disclaimer, is_leak

@@ -8,10 +8,10 @@ from conftest import Install, Normkit
 
 from normkit import Pipeline, UsageError
 from normkit.config import Config, ConfigError, Trust, discover, load
-from normkit.entry_points import PluginError
-from normkit.job import Job
-from normkit.pipeline import DEFAULT
-from normkit.toml_lines import line_numbers
+from normkit.config.toml_lines import line_numbers
+from normkit.jobs.job import Job
+from normkit.pipelines.pipeline import DEFAULT
+from normkit.plugins.entry_points import PluginError
 
 README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
 

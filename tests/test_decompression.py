@@ -8,8 +8,8 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normkit.decompression import Decompressed
-from normkit.limits import Limits
+from normkit.sources.decompression import Decompressed
+from normkit.sources.limits import Limits
 
 COMPRESS: list[Callable[[bytes], bytes]] = [gzip.compress, zstandard.ZstdCompressor().compress]
 

@@ -8,8 +8,8 @@ import pytest
 from conftest import SEEDS, STAGE, Install, Normkit
 
 from normkit import Record, UsageError
-from normkit.bundle import open_bundle
-from normkit.job import Job
+from normkit.bundles.bundle import open_bundle
+from normkit.jobs.job import Job
 from normkit.runs import reading
 from normkit.runs.diff import diff
 from normkit.runs.differences import Change, Diff, Example

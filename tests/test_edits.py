@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from strategies import TEXTS, valid_edits
 
 from normkit import Edit, Span
-from normkit.edits import EditSet, OverlapError, arrange, undo
+from normkit.ledger.edits import EditSet, OverlapError, arrange, undo
 
 
 @st.composite

@@ -7,11 +7,11 @@ import pytest
 from conftest import SEEDS, Normkit
 
 from normkit import RawDocument
-from normkit.document import Unreadable
+from normkit.bundles.shard import Shard
 from normkit.engines import EngineError, WorkerError
 from normkit.engines.options import ENGINES, EngineOptions
-from normkit.place import Place
-from normkit.shard import Shard
+from normkit.pipelines.place import Place
+from normkit.stages.document import Unreadable
 
 
 @pytest.mark.parametrize(

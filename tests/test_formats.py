@@ -22,9 +22,9 @@ from conftest import Install, Normkit
 from pyarrow import parquet
 
 from normkit import BundleError, RawDocument, Unreadable
-from normkit.bundle import open_bundle
-from normkit.limits import Limits
-from normkit.trust import Trust
+from normkit.bundles.bundle import open_bundle
+from normkit.plugins.trust import Trust
+from normkit.sources.limits import Limits
 
 TEXTS = {f"{n:03}_{n:016x}.txt": f"Document {n}: “é\u00a0{'x' * 50 * n}”\n".encode() for n in range(5)}
 ROWS = [

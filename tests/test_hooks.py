@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from conftest import STAGE, Install, Normkit
 
-from normkit import Counts, hookspecs, run
-from normkit.entry_points import PluginError
-from normkit.observers import Observers
-from normkit.trust import Trust
+from normkit import Counts, run
+from normkit.plugins import hookspecs
+from normkit.plugins.entry_points import PluginError
+from normkit.plugins.observers import Observers
+from normkit.plugins.trust import Trust
 
 LOG = """
 import os

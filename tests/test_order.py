@@ -4,7 +4,7 @@ from pathlib import Path
 from conftest import STAGE, Normkit
 from stages import replacing
 
-from normkit.order import misplaced, unwritten
+from normkit.pipelines.order import misplaced, unwritten
 
 
 def test_everything_that_stands_where_it_must_not_is_told_at_its_place() -> None:

@@ -6,7 +6,7 @@ from conftest import STAGE, Install, Normkit
 
 from normkit import Pipeline, PluginFile, UsageError
 from normkit.config import Config
-from normkit.job import Job
+from normkit.jobs.job import Job
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import pytest
 from conftest import STAGE, Install, Normkit
 
 from normkit import Decoding, Pipeline
-from normkit.entry_points import PluginError, installed
-from normkit.plugins import Plugins
+from normkit.plugins.entry_points import PluginError, installed
+from normkit.plugins.loading import Plugins
 
 
 def test_a_strangers_stage_runs_by_its_name(install: Install) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import SEEDS
 
-from normkit import hookspecs
+from normkit.plugins import hookspecs
 
 GUIDE = (Path(__file__).parent.parent / "docs/plugins.md").read_text(encoding="utf-8")
 

@@ -6,7 +6,7 @@ import pytest
 from conftest import Normkit
 from test_run import contents
 
-from normkit.profiling import Clock
+from normkit.jobs.profiling import Clock
 
 STEPS = {"step encoding", "step boilerplate"}
 PASSES = {"survey", "survey boilerplate", "start", "read", "decode", "core", "record", "write", "commit"}
@@ -16,7 +16,7 @@ PASSES = {"survey", "survey boilerplate", "start", "read", "decode", "core", "re
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Return a clock for which a second passes whenever it is looked at."""
     seconds = iter(range(100))
-    monkeypatch.setattr("normkit.profiling.process_time", lambda: float(next(seconds)))
+    monkeypatch.setattr("normkit.jobs.profiling.process_time", lambda: float(next(seconds)))
     return Clock()
 
 

@@ -6,8 +6,8 @@ from rich.console import Console
 
 from normkit.cli.display import Passes, display
 from normkit.cli.summary import summary
-from normkit.counts import Counts, RuleCounts
-from normkit.observing import Observed, Seen
+from normkit.jobs.observing import Observed, Seen
+from normkit.record.counts import Counts, RuleCounts
 
 
 def shown(

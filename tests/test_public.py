@@ -7,7 +7,7 @@ import sys
 import pytest
 
 import normkit
-from normkit.entry_points import installed
+from normkit.plugins.entry_points import installed
 
 PLUGINS = [
     importlib.import_module(entry_point.module)

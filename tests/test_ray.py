@@ -14,14 +14,14 @@ from conftest import SEEDS, STAGE, Install, Normkit
 from test_run import KILL, contents
 
 from normkit import UsageError, run
+from normkit.bundles.shard import Shard, shards
 from normkit.engines import WorkerError
 from normkit.engines.ray import open_ray
 from normkit.integrations.ray import normalize
-from normkit.job import DriftError
-from normkit.place import Place
-from normkit.record import Record
+from normkit.jobs.job import DriftError
+from normkit.pipelines.place import Place
+from normkit.record.record import Record
 from normkit.runs.reading import records
-from normkit.shard import Shard, shards
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'normkit[ray]'")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Ray's own

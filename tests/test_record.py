@@ -6,7 +6,7 @@ from strategies import TEXTS, valid_edits
 
 import normkit
 from normkit import AppliedEdit, Document, Edit, Pipeline, Record, Removal, Stage, Trace
-from normkit.record import EditRecord
+from normkit.record.record import EditRecord
 
 NAMES = ["first", "second", "third"]
 

@@ -12,7 +12,6 @@ from conftest import SEEDS, STAGE, Install, Normkit
 from stages import proposing
 
 from normkit import Edit, Pipeline, RawDocument, Record, run
-from normkit.proposals import Claim, Finding
 from normkit.report.charts import bars, date_histogram, score_histogram
 from normkit.report.details import detail
 from normkit.report.marks import LIMIT
@@ -23,6 +22,7 @@ from normkit.report.values import Values
 from normkit.report.weaving import GONE, NEW
 from normkit.report.writing import write_report
 from normkit.runs.verify import Verification
+from normkit.stages.proposals import Claim, Finding
 
 
 @pytest.fixture(scope="module")

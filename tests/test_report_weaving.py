@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normkit.edits import EditSet, arrange
-from normkit.proposals import Edit
+from normkit.ledger.edits import EditSet, arrange
 from normkit.report.weaving import GONE, KEPT, NEW, Piece, weave
+from normkit.stages.proposals import Edit
 
 
 def steps(raw: str, *edits: list[Edit]) -> list[EditSet]:

@@ -11,17 +11,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from normkit import RawDocument, UsageError
-from normkit.bundle import open_bundle
-from normkit.counts import Counts
+from normkit.bundles.bundle import open_bundle
+from normkit.bundles.shard import Outcome, Shard, shards
 from normkit.engines.options import EngineOptions
-from normkit.job import DriftError, Job
+from normkit.jobs.job import DriftError, Job
+from normkit.record.counts import Counts
 from normkit.runs.files import lock
 from normkit.runs.output import Output
 from normkit.runs.reading import find, records
 from normkit.runs.restore import restore
 from normkit.runs.run import execute
 from normkit.safety import safe_path
-from normkit.shard import Outcome, Shard, shards
 
 
 def run(bundle: Path, out: Path, job: Job, **options: Any) -> Counts:  # noqa: ANN401 (as execute has them)

@@ -12,8 +12,8 @@ from conftest import SEEDS, STAGE, Install
 
 import normkit
 from normkit import Pipeline, RawDocument, Record
-from normkit.entry_points import FORMATS, installed
-from normkit.record import ClaimRecord, EditRecord, FindingRecord, ProblemRecord, RawRecord, RunRecord
+from normkit.plugins.entry_points import FORMATS, installed
+from normkit.record.record import ClaimRecord, EditRecord, FindingRecord, ProblemRecord, RawRecord, RunRecord
 
 DOCS = Path(__file__).parent.parent / "docs"
 SECTIONS = {

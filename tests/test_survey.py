@@ -29,13 +29,13 @@ from normkit import (
     run,
     survey_keys,
 )
-from normkit.bundle import open_bundle
-from normkit.keys import count_keys, distinct
+from normkit.bundles.bundle import open_bundle
+from normkit.bundles.shard import shards
 from normkit.runs.surveying import keep_survey
 from normkit.runs.verify import Verification
-from normkit.shard import shards
-from normkit.survey import CAP
-from normkit.survey_file import write_survey
+from normkit.surveys.file import write_survey
+from normkit.surveys.keys import count_keys, distinct
+from normkit.surveys.survey import CAP
 
 SMALL = 2**10  # bytes: keys do collide
 

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from normkit import Claim, Document, Finding, Pipeline
-from normkit.document import Value
+from normkit.stages.document import Value
 from normkit.testing import check_stage
 from normkit_translation import calibration
 from normkit_translation.stage import Translation, TranslationOptions

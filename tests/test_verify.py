@@ -8,11 +8,11 @@ import pytest
 from conftest import Normkit
 
 from normkit import RawDocument, UsageError
-from normkit.bundle import open_bundle
-from normkit.job import Job
+from normkit.bundles.bundle import open_bundle
+from normkit.bundles.shard import shards
+from normkit.jobs.job import Job
 from normkit.runs.run import execute
 from normkit.runs.verify import Fault, Verification
-from normkit.shard import shards
 
 PART = "documents/part-00001.jsonl"
 RECEIPT = "receipts/part-00001.json"
@@ -59,7 +59,7 @@ def test_a_run_with_quarantined_documents_has_no_fault_in_any_form_of_parts(
     def refuse(_: object, document: RawDocument) -> None:
         raise MemoryError(document.name)
 
-    monkeypatch.setattr("normkit.pipeline.Pipeline.normalize", refuse)
+    monkeypatch.setattr("normkit.pipelines.pipeline.Pipeline.normalize", refuse)
     counts = execute(open_bundle(str(bundle)), tmp_path / "out", Job.plan(("typography",), parts=parts))
     assert counts.quarantined == 3
     assert faults(tmp_path / "out") == {}

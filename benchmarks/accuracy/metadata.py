@@ -22,7 +22,7 @@ from benchmarks.accuracy.metadata_table import table
 from benchmarks.accuracy.pipelines import pipeline
 from benchmarks.accuracy.workers import spread
 from normkit import Pipeline, UsageError
-from normkit.pipeline import DEFAULT
+from normkit.pipelines.pipeline import DEFAULT
 
 __all__ = ["add_arguments", "measure", "table"]
 

@@ -67,7 +67,7 @@ def _watch(function: Callable[..., Any], name: str, uses: Uses) -> Callable[...,
 
 def _read() -> None:
     from normkit import Pipeline  # noqa: PLC0415 (after `re` is watched)
-    from normkit.pipeline import DEFAULT  # noqa: PLC0415
+    from normkit.pipelines.pipeline import DEFAULT  # noqa: PLC0415
 
     pipeline = Pipeline([*DEFAULT, "typography"])
     for document in chain[bytes | str](_sample(), _examples(pipeline)):

@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.faults.archives import FORMS, Archive, texts
 from benchmarks.faults.outcome import Outcome
 from normkit import BundleError, RawDocument
-from normkit.bundle import open_bundle
+from normkit.bundles.bundle import open_bundle
 
 _STEP = 97
 _DOCUMENTS = 200

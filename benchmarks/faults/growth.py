@@ -7,8 +7,8 @@ from pathlib import Path
 from benchmarks.faults.attacks import Attack
 from benchmarks.faults.outcome import Outcome
 from normkit import Pipeline
-from normkit.pipeline import DEFAULT
-from normkit.profiling import Clock, ProfiledPipeline
+from normkit.jobs.profiling import Clock, ProfiledPipeline
+from normkit.pipelines.pipeline import DEFAULT
 
 _SIZES = 2**17, 2**18, 2**19, 2**20  # characters
 _NOISE = 0.1  # seconds

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
-from normkit.bundle import open_bundle
-from normkit.job import Job
+from normkit.bundles.bundle import open_bundle
+from normkit.bundles.shard import shards
+from normkit.jobs.job import Job
 from normkit.runs.claim import start_over
 from normkit.runs.run import execute
 from normkit.runs.verify import Verification
-from normkit.shard import shards
 
 _LINES = ("Follow us\n\u201cone\u201d\n", "Follow us\n\ntwo\n", None, "Follow us\n\nthree -- four\n")
 _VARYING = ("run.json", ".lock")

@@ -10,16 +10,16 @@ from pydantic import ValidationError
 
 from benchmarks.faults.archives import FORMS, texts
 from normkit import Pipeline, RawDocument, Source
-from normkit.bundle import FIELDS, Bundle
+from normkit.bundles.bundle import FIELDS, Bundle
+from normkit.bundles.formats import Reader, find_format
 from normkit.cli.page import page
 from normkit.config import load
 from normkit.errors import NormkitError
-from normkit.formats import Reader, find_format
-from normkit.limits import Limits
-from normkit.parts import FORMS as PARTS
-from normkit.parts import read_part
-from normkit.record import Record
-from normkit.trust import Trust
+from normkit.plugins.trust import Trust
+from normkit.record.parts import FORMS as PARTS
+from normkit.record.parts import read_part
+from normkit.record.record import Record
+from normkit.sources.limits import Limits
 
 
 class Target(NamedTuple):

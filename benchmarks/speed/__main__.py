@@ -25,7 +25,7 @@ from benchmarks.speed.plot import bars
 from benchmarks.speed.processes import measure_memory, measure_start
 from benchmarks.speed.scaling import measure_scaling
 from benchmarks.speed.texts import documents
-from normkit.pipeline import DEFAULT
+from normkit.pipelines.pipeline import DEFAULT
 
 Section: TypeAlias = tuple[str, Mapping[Any, Any], Iterator[str]]
 """What was measured: its name in the JSON, the figures, the lines to print."""

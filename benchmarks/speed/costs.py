@@ -10,14 +10,14 @@ from typing import Any, TypeVar
 
 from benchmarks.speed.competitors import BASE, Work, competitors
 from normkit import RawDocument, decode
+from normkit.bundles.shard import Shard
 from normkit.engines import Work as NormkitWork
 from normkit.engines import do
 from normkit.engines.inline import run_inline
-from normkit.job import Job
-from normkit.observing import Observing
-from normkit.profiling import Clock
+from normkit.jobs.job import Job
+from normkit.jobs.observing import Observing
+from normkit.jobs.profiling import Clock
 from normkit.runs.surveying import make_survey
-from normkit.shard import Shard
 
 ItemT = TypeVar("ItemT")
 

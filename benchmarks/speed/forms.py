@@ -14,9 +14,9 @@ import ftfy
 
 from benchmarks.speed.competitors import BASE
 from normkit import Pipeline, RawDocument
-from normkit.bundle import open_bundle
+from normkit.bundles.bundle import open_bundle
 from normkit.errors import UsageError
-from normkit.parts import FORMS, check_form
+from normkit.record.parts import FORMS, check_form
 
 
 def measure_forms(documents: Sequence[RawDocument], rounds: int) -> dict[str, float]:

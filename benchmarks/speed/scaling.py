@@ -6,9 +6,9 @@ from statistics import median
 from time import perf_counter
 
 from normkit import RawDocument
+from normkit.bundles.shard import Shard, shards
 from normkit.engines.options import EngineOptions
-from normkit.job import Job
-from normkit.shard import Shard, shards
+from normkit.jobs.job import Job
 
 _SHARD = 2**17  # bytes; small, so that a few MB keep the workers busy
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from normkit import RawDocument
-from normkit.bundle import open_bundle
+from normkit.bundles.bundle import open_bundle
 
 # Per language: who, does, what, where, and lines that stand around a text.
 _LANGUAGES = {

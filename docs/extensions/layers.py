@@ -21,17 +21,16 @@ def write_layers(app: Sphinx) -> None:
 
 
 def table(layers: list[str]) -> Iterator[str]:
-    """Yield a row for each module, from the uppermost layer down; the first of a layer is numbered."""
-    yield from ("| layer | module | what it is for |", "| --- | --- | --- |")
+    """Yield a row for each folder or file, from the uppermost layer down; the first of a layer is numbered."""
+    yield from ("| layer | folder or file | what it is for |", "| --- | --- | --- |")
     for number, layer in enumerate(layers, 1):
         for place, module in enumerate(layer.split(" | ")):
-            name = module.removeprefix("normkit.")
-            yield f"| {'' if place else number} | `{name}` | {summary(module)} |"
+            yield f"| {'' if place else number} | `{module}` | {summary(module)} |"
 
 
 def summary(module: str) -> str:
-    """Return the first line of a module's docstring, without importing it."""
-    path = ROOT / module.replace(".", "/")
+    """Return the first line of the docstring of a module of the core, without importing it."""
+    path = ROOT / "normkit" / module
     file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
     return docstring.split("\n")[0].replace("|", "\\|")

@@ -59,7 +59,7 @@ def _tell_versions(context: click.Context) -> None:
     """Print them as installed, importing no plugin."""
     from importlib.metadata import version  # noqa: PLC0415 (slow imports wait until they are needed)
 
-    from normkit.entry_points import KINDS, installed, origin  # noqa: PLC0415
+    from normkit.plugins.entry_points import KINDS, installed, origin  # noqa: PLC0415
 
     click.echo(f"normkit, version {version('normkit')}")
     plugins = {origin(entry_point) for group in KINDS for entry_point in installed(group)}

@@ -10,7 +10,7 @@ from normkit.cli.screen import printable_line
 
 if TYPE_CHECKING:
     from normkit.config import Config
-    from normkit.pipeline import PlannedStep
+    from normkit.pipelines.pipeline import PlannedStep
 
 
 @click.command()
@@ -29,8 +29,8 @@ def stages(
     normkit stages --order --with typography --plugin ./mine.py
     """  # noqa: D301 (a lone \b keeps click from wrapping)
     from normkit.cli.order import show_order  # noqa: PLC0415 (pydantic is slow to import)
-    from normkit.entry_points import installed  # noqa: PLC0415
-    from normkit.pipeline import Pipeline  # noqa: PLC0415
+    from normkit.pipelines.pipeline import Pipeline  # noqa: PLC0415
+    from normkit.plugins.entry_points import installed  # noqa: PLC0415
 
     names = names or config.pipeline
     steps = [Pipeline([name], trust=config.trust, plugins=config.plugins).steps[0] for name in names]
@@ -93,6 +93,6 @@ def _print(step: "PlannedStep") -> None:
 @click.command()
 def schema() -> None:
     """Print the JSON Schema of a record."""
-    from normkit.record import Record  # noqa: PLC0415
+    from normkit.record.record import Record  # noqa: PLC0415
 
     click.echo(json.dumps(Record.model_json_schema(), indent=1))

@@ -12,7 +12,7 @@ from normkit.cli.screen import printable_line
 
 if TYPE_CHECKING:
     from normkit.config import Config
-    from normkit.pipeline import Pipeline
+    from normkit.pipelines.pipeline import Pipeline
 
 
 @click.command()
@@ -31,8 +31,8 @@ def check(
     \b
     normkit check page.txt notes.txt --stage encoding --stage typography
     """  # noqa: D301 (a lone \b keeps click from wrapping)
-    from normkit.pipeline import Pipeline  # noqa: PLC0415 (pydantic is slow to import, and --help needs none)
-    from normkit.survey_file import read_survey  # noqa: PLC0415
+    from normkit.pipelines.pipeline import Pipeline  # noqa: PLC0415 (pydantic is slow to import, and --help needs none)
+    from normkit.surveys.file import read_survey  # noqa: PLC0415
 
     counts = read_survey(survey) if survey else None
     pipeline = Pipeline(config.pipeline, config.options, config.trust, counts)

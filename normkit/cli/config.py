@@ -13,7 +13,7 @@ from normkit.cli.screen import printable
 
 if TYPE_CHECKING:
     from normkit.config import Config
-    from normkit.config_file import Origin
+    from normkit.config.file import Origin
 
 _VALUE_WIDTH = 64
 _LISTS = ("pipeline", "observers")
@@ -47,7 +47,7 @@ def show_config(*, config: "Config", as_json: bool) -> None:
 
 
 def _rows(config: "Config") -> Iterator[_Row]:
-    from normkit.pipeline import Pipeline  # noqa: PLC0415 (pydantic is slow to import, and --help needs none)
+    from normkit.pipelines.pipeline import Pipeline  # noqa: PLC0415 (pydantic is slow to import, and --help needs none)
 
     steps = Pipeline(config.pipeline, config.options, config.trust, plugins=config.plugins).steps
     for place, stage in enumerate(config.pipeline):

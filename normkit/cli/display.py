@@ -11,8 +11,8 @@ from rich.progress import (
 from rich.text import Text
 
 from normkit.cli.screen import counted, size
-from normkit.counts import Counts
-from normkit.observing import Observed
+from normkit.jobs.observing import Observed
+from normkit.record.counts import Counts
 
 _MEMORY = 120  # seconds: so far back the speed is measured, as shards take some
 

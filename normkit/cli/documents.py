@@ -51,9 +51,9 @@ def try_file(
     normkit try page.txt --plugin ./mine.py
     """  # noqa: D301
     from normkit.cli.page import page  # noqa: PLC0415
-    from normkit.document import RawDocument  # noqa: PLC0415
-    from normkit.pipeline import Pipeline  # noqa: PLC0415
-    from normkit.survey_file import read_survey  # noqa: PLC0415
+    from normkit.pipelines.pipeline import Pipeline  # noqa: PLC0415
+    from normkit.stages.document import RawDocument  # noqa: PLC0415
+    from normkit.surveys.file import read_survey  # noqa: PLC0415
 
     counts = read_survey(survey) if survey else None
     pipeline = Pipeline(config.pipeline, config.options, config.trust, counts, config.plugins)

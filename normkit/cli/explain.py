@@ -12,9 +12,9 @@ from normkit.cli.screen import printable, printable_line
 from normkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from normkit.pipeline import Pipeline
-    from normkit.record import Record
-    from normkit.stage import Rule
+    from normkit.pipelines.pipeline import Pipeline
+    from normkit.record.record import Record
+    from normkit.stages.stage import Rule
 
 _WIDTH = 80
 
@@ -33,7 +33,7 @@ def explain(name: str, *, as_json: bool) -> None:
     normkit explain boilerplate.skip-link
     normkit explain boilerplate
     """  # noqa: D301
-    from normkit.pipeline import Pipeline  # noqa: PLC0415
+    from normkit.pipelines.pipeline import Pipeline  # noqa: PLC0415
 
     stage, dot, rule = name.partition(".")
     config = read_config()
@@ -101,8 +101,8 @@ def _try(pipeline: "Pipeline", rule: "Rule") -> "Record":
     record = pipeline.normalize(rule.changes)
     if record.edits or record.findings or not pipeline.observing:
         return record
-    from normkit.examples import example_survey  # noqa: PLC0415
-    from normkit.pipeline import Pipeline  # noqa: PLC0415
+    from normkit.pipelines.examples import example_survey  # noqa: PLC0415
+    from normkit.pipelines.pipeline import Pipeline  # noqa: PLC0415
 
     stage = pipeline.steps[0].stage
     return Pipeline([stage], survey=example_survey(Pipeline([stage]), rule)).normalize(rule.changes)

@@ -64,7 +64,7 @@ def pipeline_options(command: CommandT) -> CommandT:
         if plugin_files and no_plugins:
             msg = "--plugin names a plugin and --no-plugins wants none: use one of them"
             raise click.UsageError(msg)
-        from normkit.plugin_file import PluginFile  # noqa: PLC0415 (as below)
+        from normkit.plugins.file import PluginFile  # noqa: PLC0415 (as below)
 
         config = read_config(config_file, without=no_config).over(
             stages, added, dict(map(_split_value, values)), [*map(PluginFile.read, plugin_files)]

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from normkit.cli.screen import printable_line
-from normkit.order import misplaced, unwritten
-from normkit.pipeline import PlannedStep
+from normkit.pipelines.order import misplaced, unwritten
+from normkit.pipelines.pipeline import PlannedStep
 
 
 def show_order(steps: Sequence[PlannedStep], *, as_json: bool) -> int:

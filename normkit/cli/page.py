@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 import click
 
 from normkit.cli.screen import printable, printable_line
-from normkit.edits import EditSet
-from normkit.lines import Line, split_lines
-from normkit.record import FindingRecord, Record
-from normkit.text import Span
-from normkit.trace import that_took
+from normkit.ledger.edits import EditSet
+from normkit.ledger.trace import that_took
+from normkit.record.record import FindingRecord, Record
+from normkit.text.lines import Line, split_lines
+from normkit.text.spans import Span
 
 _WIDEST = 100
 _EXCERPT = 60

@@ -19,7 +19,7 @@ def plugins(context: click.Context, *, as_json: bool) -> None:
     """
     if context.invoked_subcommand:
         return
-    from normkit.entry_points import KINDS, installed, origin  # noqa: PLC0415 (pydantic is slow to import)
+    from normkit.plugins.entry_points import KINDS, installed, origin  # noqa: PLC0415 (pydantic is slow to import)
 
     trust = read_config().trust
     rows = [

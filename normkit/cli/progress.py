@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from normkit.runs.run import OnShard
     from normkit.runs.surveying import OnObserved
-    from normkit.source import Source
+    from normkit.sources.source import Source
 
 
 class Watch(NamedTuple):

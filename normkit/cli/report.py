@@ -8,7 +8,7 @@ import click
 from normkit.cli.options import read_config
 
 if TYPE_CHECKING:
-    from normkit.trust import Trust
+    from normkit.plugins.trust import Trust
 
 _PATH = click.Path(path_type=Path)
 

@@ -22,11 +22,11 @@ from normkit.cli.report import make_report
 from normkit.cli.screen import printable, printable_json, printable_line
 
 if TYPE_CHECKING:
-    from normkit.bundle import Bundle
+    from normkit.bundles.bundle import Bundle
     from normkit.config import Config
-    from normkit.counts import Counts
     from normkit.engines.options import EngineOptions
-    from normkit.job import Job
+    from normkit.jobs.job import Job
+    from normkit.record.counts import Counts
 
 _PATH = click.Path(path_type=Path)
 _STDOUT = "-"
@@ -86,11 +86,11 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
     normkit run one.tar.gz two.jsonl -o out --field text=content --text
     cat page.txt | normkit run - -o - --text
     """  # noqa: D301 (a lone \b keeps click from wrapping)
-    from normkit.bundle import open_bundle  # noqa: PLC0415 (slow imports wait until a command needs them)
+    from normkit.bundles.bundle import open_bundle  # noqa: PLC0415 (slow imports wait until a command needs them)
     from normkit.cli.interrupts import interrupts  # noqa: PLC0415
     from normkit.cli.summary import summary  # noqa: PLC0415
-    from normkit.job import Job  # noqa: PLC0415
-    from normkit.observers import Observers  # noqa: PLC0415
+    from normkit.jobs.job import Job  # noqa: PLC0415
+    from normkit.plugins.observers import Observers  # noqa: PLC0415
     from normkit.report.page import check_report  # noqa: PLC0415
     from normkit.runs.claim import start_over  # noqa: PLC0415
     from normkit.runs.run import execute  # noqa: PLC0415
@@ -146,9 +146,9 @@ def run(  # noqa: PLR0913, PLR0917 (one parameter per option)
 
 def _print(bundle: "Bundle", job: "Job") -> "Counts":
     """Write records, or with --text the texts, to standard output shard by shard."""
-    from normkit.counts import Counts  # noqa: PLC0415
+    from normkit.bundles.shard import shards  # noqa: PLC0415
     from normkit.engines.inline import run_inline  # noqa: PLC0415
-    from normkit.shard import shards  # noqa: PLC0415
+    from normkit.record.counts import Counts  # noqa: PLC0415
 
     cpu: Counter[str] = Counter()
     wanted = "text/" if job.text else "documents/"

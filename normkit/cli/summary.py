@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from normkit.cli.screen import counted, printable_line, size
-from normkit.counts import Counts, RuleCounts
+from normkit.record.counts import Counts, RuleCounts
 from normkit.runs.reading import quarantined
 
 _NAME, _NUMBER = 32, 12

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Protocol, TypeVar
 
-from normkit.document import RawDocument, Unreadable
+from normkit.bundles.shard import Shard
 from normkit.errors import NormkitError, UsageError
-from normkit.place import Place
-from normkit.shard import Shard
+from normkit.pipelines.place import Place
+from normkit.stages.document import RawDocument, Unreadable
 
 ItemT = TypeVar("ItemT")
 TakenT = TypeVar("TakenT")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from normkit.bundles.shard import Shard
 from normkit.engines import OutcomeT, TakenT, Work, do
-from normkit.shard import Shard
 
 
 def run_inline(job: Work[TakenT, OutcomeT], shards: Iterable[Shard]) -> Iterator[OutcomeT]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 
+from normkit.bundles.shard import Shard
 from normkit.engines import Engine, EngineError, OutcomeT, TakenT, Work
 from normkit.engines.inline import run_inline
 from normkit.engines.limits import DEFAULT_SECONDS, WorkerLimits
-from normkit.shard import Shard
 
 _PAYS = 2**21  # bytes; of the default pipeline two processes are as fast as one at half of it
 ENGINES = ("inline", "processes", "ray")

@@ -8,11 +8,11 @@ from functools import partial
 from threading import local
 from typing import Any, NamedTuple
 
-from normkit.document import RawDocument, Unreadable
+from normkit.bundles.shard import Shard
 from normkit.engines import Engine, OutcomeT, TakenT, Work, in_flight
 from normkit.engines.limits import WorkerLimits
 from normkit.engines.supervisor import Supervisor
-from normkit.shard import Shard
+from normkit.stages.document import RawDocument, Unreadable
 
 _AHEAD = 16  # pieces for each worker, so that one slow document does not hold up all
 

@@ -9,9 +9,9 @@ from functools import partial
 from importlib import import_module
 from typing import Any, TypeAlias
 
+from normkit.bundles.shard import Shard
 from normkit.engines import Engine, EngineError, OutcomeT, TakenT, Work, Worker, WorkerError, do, in_flight
 from normkit.errors import NormkitError
-from normkit.shard import Shard
 
 _RETRIES = 3  # of a shard whose worker died
 

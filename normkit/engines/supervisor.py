@@ -9,11 +9,11 @@ from multiprocessing.context import SpawnProcess
 from threading import Lock
 from typing import Any
 
-from normkit.document import RawDocument, Unreadable
 from normkit.engines import TakenT, Work, WorkerError
 from normkit.engines.limits import WorkerLimits
 from normkit.engines.worker import STARVED, Failure, serve
-from normkit.place import CELLS, Place
+from normkit.pipelines.place import CELLS, Place
+from normkit.stages.document import RawDocument, Unreadable
 
 _STARTS = 3
 """How often in a row a worker may die before it has begun."""

@@ -11,7 +11,7 @@ from threading import Thread
 from typing import Any, NamedTuple
 
 from normkit.engines import Work, Worker, WorkerError
-from normkit.place import Place
+from normkit.pipelines.place import Place
 
 STARVED = 77
 """The exit code of a worker that had no memory left."""

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from normkit.integrations.rows import PLACE, RowNormalizer, plan
-from normkit.pipeline import DEFAULT
-from normkit.trust import Trust
+from normkit.pipelines.pipeline import DEFAULT
+from normkit.plugins.trust import Trust
 
 
 def normalizer(

@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic_core import from_json
 
-from normkit.document import RawDocument
 from normkit.errors import UsageError
 from normkit.integrations.rows import plan
-from normkit.pipeline import DEFAULT, Pipeline
-from normkit.record import Record
-from normkit.trust import Trust
+from normkit.pipelines.pipeline import DEFAULT, Pipeline
+from normkit.plugins.trust import Trust
+from normkit.record.record import Record
+from normkit.stages.document import RawDocument
 
 try:
     from datatrove.data import Document

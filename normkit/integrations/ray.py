@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from normkit.engines.ray import import_ray, take_path
 from normkit.integrations.rows import RowNormalizer, plan
-from normkit.job import Job
-from normkit.pipeline import DEFAULT
-from normkit.trust import Trust
+from normkit.jobs.job import Job
+from normkit.pipelines.pipeline import DEFAULT
+from normkit.plugins.trust import Trust
 
 if TYPE_CHECKING:
     from ray.data import Dataset

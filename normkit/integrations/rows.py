@@ -5,13 +5,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from normkit.document import RawDocument
 from normkit.errors import UsageError
-from normkit.job import Job
-from normkit.parts import columns, nested
-from normkit.pipeline import Pipeline
-from normkit.record import Record
-from normkit.trust import Trust
+from normkit.jobs.job import Job
+from normkit.pipelines.pipeline import Pipeline
+from normkit.plugins.trust import Trust
+from normkit.record.parts import columns, nested
+from normkit.record.record import Record
+from normkit.stages.document import RawDocument
 
 PLACE = ("id", "index", "name", "source")
 """Columns that are the record's own if a row has them."""

@@ -7,8 +7,8 @@ from pathlib import Path
 from string import Template
 
 import normkit
-from normkit.entry_points import installed, origin
 from normkit.errors import UsageError
+from normkit.plugins.entry_points import installed, origin
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _FILES = {

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from normkit.record import Record
+from normkit.record.record import Record
 from normkit.report.marks import LIMIT, mark
 
 _HEADLINE = 90

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
-from normkit.edits import EditSet
-from normkit.record import Record
+from normkit.ledger.edits import EditSet
+from normkit.record.record import Record
 from normkit.report.weaving import GONE, NEW, Piece, weave
-from normkit.text import Span
+from normkit.text.spans import Span
 
 LIMIT = 30_000  # code points of a raw text that are shown
 _MOST_PIECES = 4_000

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from normkit.counts import Counts, RuleCounts
-from normkit.record import Record
+from normkit.record.counts import Counts, RuleCounts
+from normkit.record.record import Record
 from normkit.report.charts import Bar, Histogram, bars, date_histogram, score_histogram
 from normkit.report.values import Values
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
 
-from normkit.record import ClaimRecord, EditRecord, FindingRecord, Record
+from normkit.record.record import ClaimRecord, EditRecord, FindingRecord, Record
 from normkit.report.values import is_score
 
 FEW, SOME, MOST_RULES = 3, 10, 100

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from normkit.errors import UsageError
-from normkit.pipeline import Pipeline
-from normkit.trust import Trust
+from normkit.pipelines.pipeline import Pipeline
+from normkit.plugins.trust import Trust
 
 
 def summaries(steps: Iterable[Mapping[str, Any]], trust: Trust | None) -> dict[str, str]:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from normkit.document import Value
+from normkit.stages.document import Value
 
 BINS = 20
 _MANY = 1_000  # different values, and it is no category

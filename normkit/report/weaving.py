@@ -4,8 +4,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from normkit.edits import EditSet
-from normkit.proposals import Edit
+from normkit.ledger.edits import EditSet
+from normkit.stages.proposals import Edit
 
 KEPT, GONE, NEW = range(3)
 

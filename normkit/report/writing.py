@@ -3,7 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from normkit.counts import Counts
+from normkit.plugins.trust import Trust
+from normkit.record.counts import Counts
 from normkit.report.details import detail
 from normkit.report.overview import Tallies, overview
 from normkit.report.page import check_report, page
@@ -12,7 +13,6 @@ from normkit.report.sampling import Sample
 from normkit.report.summaries import summaries
 from normkit.runs.files import write_file
 from normkit.runs.reading import manifest, records
-from normkit.trust import Trust
 
 NAME = "report.html"
 

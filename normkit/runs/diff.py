@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from normkit.edits import map_backward
-from normkit.record import Record
+from normkit.ledger.edits import map_backward
+from normkit.record.record import Record
 from normkit.runs.differences import Change, Changes, Diff, Example, OnlyIn, Tally
 from normkit.runs.reading import manifest, records
-from normkit.text import Span
+from normkit.text.spans import Span
 
 _LONGEST = 200  # code points of an example
 _WHOLE = ("text", "metadata", "problems", "raw", "id", "extra")  # `source` and `stats` tell nothing more

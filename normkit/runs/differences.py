@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from normkit.document import Value
+from normkit.stages.document import Value
 
 EXAMPLES = 3
 

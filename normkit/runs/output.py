@@ -7,11 +7,11 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from normkit.counts import Counts
+from normkit.bundles.shard import Outcome, Stopped
+from normkit.record.counts import Counts
 from normkit.runs.claim import as_json, claim
 from normkit.runs.files import sync_folder, write_aside, write_file
 from normkit.safety import free_path
-from normkit.shard import Outcome, Stopped
 
 _FOLDERS = ("documents", "quarantine", "receipts", "text")
 _MANIFEST = "manifest.json"

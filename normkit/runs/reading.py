@@ -7,8 +7,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from normkit.parts import parts, read_part
-from normkit.record import Record
+from normkit.record.parts import parts, read_part
+from normkit.record.record import Record
 from normkit.runs.files import OutputError
 
 _FEW = 5

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from normkit.record import RestoreError
+from normkit.record.record import RestoreError
 from normkit.runs.files import OutputError, make_folder, write_aside
 from normkit.runs.reading import records
 from normkit.safety import free_path, safe_path

@@ -11,14 +11,14 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from normkit.bundle import Bundle, open_bundle
-from normkit.counts import Counts
-from normkit.document import RawDocument, Unreadable
+from normkit.bundles.bundle import Bundle, open_bundle
+from normkit.bundles.shard import Shard, shards
 from normkit.engines.options import EngineOptions
-from normkit.job import Job
-from normkit.observers import Observers
-from normkit.pipeline import DEFAULT
-from normkit.profiling import Clock
+from normkit.jobs.job import Job
+from normkit.jobs.profiling import Clock
+from normkit.pipelines.pipeline import DEFAULT
+from normkit.plugins.observers import Observers
+from normkit.record.counts import Counts
 from normkit.runs.claim import LOCK
 from normkit.runs.files import (
     OutputError,
@@ -31,9 +31,9 @@ from normkit.runs.files import (
 )
 from normkit.runs.output import Output
 from normkit.runs.surveying import SURVEY, OnObserved, keep_survey, make_survey, ready_survey
-from normkit.shard import Shard, shards
-from normkit.survey import DEFAULT_BYTES
-from normkit.survey_file import parse_header
+from normkit.stages.document import RawDocument, Unreadable
+from normkit.surveys.file import parse_header
+from normkit.surveys.survey import DEFAULT_BYTES
 
 _INLINE = EngineOptions()
 

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
+from normkit.bundles.shard import Shard
 from normkit.engines import Engine
-from normkit.job import Job
-from normkit.observing import Observed, Observing, add_up
-from normkit.profiling import Clock
+from normkit.jobs.job import Job
+from normkit.jobs.observing import Observed, Observing, add_up
+from normkit.jobs.profiling import Clock
 from normkit.runs.claim import check_claim, claimed
 from normkit.runs.files import write_file
-from normkit.shard import Shard
-from normkit.survey_file import parse_header, write_survey
+from normkit.surveys.file import parse_header, write_survey
 
 SURVEY = "survey.bin"
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from normkit.counts import Counts, count
 from normkit.errors import UsageError
-from normkit.parts import read_part
-from normkit.record import RestoreError
+from normkit.record.counts import Counts, count
+from normkit.record.parts import read_part
+from normkit.record.record import RestoreError
 from normkit.runs.claim import claimed
 from normkit.runs.files import OutputError
 from normkit.runs.output import FileEntry, Receipt

@@ -12,8 +12,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from normkit.errors import UsageError
 from normkit.mistakes import mistakes
-from normkit.pipeline import Pipeline
-from normkit.record import Record
+from normkit.pipelines.pipeline import Pipeline
+from normkit.record.record import Record
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 

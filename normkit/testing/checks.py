@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
-from normkit.pipeline import Pipeline
-from normkit.stage import Options, Stage
+from normkit.pipelines.pipeline import Pipeline
+from normkit.stages.stage import Options, Stage
 from normkit.testing.declaration import check_declaration, check_examples
 from normkit.testing.growth import check_growth
 from normkit.testing.observing import check_observing

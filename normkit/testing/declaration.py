@@ -7,11 +7,11 @@ import json
 import re
 from typing import Any
 
-from normkit.document import Document
-from normkit.examples import example_survey
-from normkit.pipeline import Pipeline
-from normkit.proposals import Proposal
-from normkit.stage import Rule, Stage
+from normkit.pipelines.examples import example_survey
+from normkit.pipelines.pipeline import Pipeline
+from normkit.stages.document import Document
+from normkit.stages.proposals import Proposal
+from normkit.stages.stage import Rule, Stage
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _TYPES = (str, int, float, bool, list)

@@ -7,8 +7,8 @@ import time
 import tracemalloc
 from typing import Any
 
-from normkit.document import Document
-from normkit.stage import Stage
+from normkit.stages.document import Document
+from normkit.stages.stage import Stage
 from normkit.testing.texts import GROWING
 
 _SMALL, _LARGE = 5_000, 40_000  # characters

@@ -12,10 +12,10 @@ from importlib import import_module
 from operator import attrgetter
 from typing import Any
 
-from normkit.document import Document
-from normkit.keys import distinct
 from normkit.reasons import reason
-from normkit.stage import Stage
+from normkit.stages.document import Document
+from normkit.stages.stage import Stage
+from normkit.surveys.keys import distinct
 
 _CHILD = "import json, sys; from normkit.testing.observing import tell; tell(**json.load(sys.stdin))"
 

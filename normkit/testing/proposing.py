@@ -6,14 +6,14 @@ PYTEST_DONT_REWRITE: the messages say what pytest would add.
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from normkit.document import Document
-from normkit.edits import EditSet
 from normkit.errors import UsageError
-from normkit.proposals import Proposal
+from normkit.ledger.edits import EditSet
+from normkit.ledger.validation import Validated, validate
 from normkit.reasons import reason
-from normkit.stage import Stage
+from normkit.stages.document import Document
+from normkit.stages.proposals import Proposal
+from normkit.stages.stage import Stage
 from normkit.testing.shrinking import smallest
-from normkit.validation import Validated, validate
 
 _DRAWN = 50
 _PIECES = 6  # of a drawn text, at most

@@ -19,8 +19,8 @@ from conftest import Install, Normkit
 from pyarrow import parquet
 
 from normkit import BundleError, RawDocument, Source, Unreadable
-from normkit.bundle import open_bundle
-from normkit.limits import Limits
+from normkit.bundles.bundle import open_bundle
+from normkit.sources.limits import Limits
 
 MIB = 2**20
 
@@ -166,7 +166,7 @@ def test_a_zip_member_larger_than_it_says_is_not_undone(tmp_path: Path) -> None:
 def test_a_zip_whose_members_together_are_a_bomb_is_not_read_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("normkit.limits.RATIO_FREE", MIB)
+    monkeypatch.setattr("normkit.sources.limits.RATIO_FREE", MIB)
     with zipfile.ZipFile(tmp_path / "b.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for number in range(5):
             archive.writestr(f"{number}.txt", bytes(400_000))

@@ -12,10 +12,10 @@ from conftest import Normkit
 from pyarrow import parquet
 
 from normkit import Pipeline, Record, decode
-from normkit.parts import PartError, read_part
-from normkit.record import RestoreError
-from normkit.survey import SurveyError
-from normkit.survey_file import parse_survey
+from normkit.record.parts import PartError, read_part
+from normkit.record.record import RestoreError
+from normkit.surveys.file import parse_survey
+from normkit.surveys.survey import SurveyError
 
 
 def forged(**changes: Any) -> Record:  # noqa: ANN401 (any JSON)

@@ -10,7 +10,7 @@ from conftest import STAGE, Install
 
 from normkit.cli import _exit_code
 from normkit.config import Config
-from normkit.trust import Trust
+from normkit.plugins.trust import Trust
 
 FORMAT = """
 from normkit import RawDocument, hookimpl

@@ -10,7 +10,7 @@ from urllib.parse import urlparse
 
 from benchmarks.accuracy.title_lines import folded
 from normkit import Document, Edit, Options, Pipeline, Rule, Stage
-from normkit.pipeline import DEFAULT
+from normkit.pipelines.pipeline import DEFAULT
 from normkit_boilerplate.titles import title_line
 from training.boilerplate.labels import label
 

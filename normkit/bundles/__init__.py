@@ -1,0 +1,1 @@
+"""Bundles: read in their formats, and cut into shards."""

@@ -1,0 +1,120 @@
+"""The extra pass over a bundle: every stage that observes is asked about every document."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from normkit.bundles.shard import Shard
+from normkit.jobs.job import Job
+from normkit.jobs.profiling import Clock, ProfiledWorker
+from normkit.pipelines.pipeline import Pipeline
+from normkit.pipelines.place import Place
+from normkit.stages.document import RawDocument, Unreadable
+from normkit.surveys.keys import KeyCounts, Keys, count_keys
+from normkit.surveys.survey import Survey
+
+
+@dataclass
+class Seen:
+    """What stages observed in some documents."""
+
+    documents: int = 0
+    bytes: int = 0
+    stages: dict[str, KeyCounts] = field(default_factory=dict)
+    cpu: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Observed:
+    """What stages observed in a shard."""
+
+    fingerprint: bytes
+    seen: Sequence[Seen]
+
+    @property
+    def documents(self) -> int:
+        """How many documents were asked about."""
+        return sum(some.documents for some in self.seen)
+
+    @property
+    def bytes(self) -> int:
+        """How many bytes they have."""
+        return sum(some.bytes for some in self.seen)
+
+    @property
+    def cpu(self) -> dict[str, float]:
+        """CPU seconds by what they were spent on, if the job is profiled."""
+        clock = Clock()
+        for some in self.seen:
+            clock.add(some.cpu)
+        return clock.take()
+
+
+@dataclass(frozen=True)
+class Observing:
+    """The pass as plain data."""
+
+    job: Job
+
+    def start(self, place: Place | None = None) -> "Observer | ProfiledWorker[Seen]":
+        """Rebuild the pipeline, to be watched at `place`.
+
+        Raises DriftError if it is not the one that was planned.
+        """
+        if not self.job.profile:
+            return Observer(self.job.rebuild(place=place))
+        clock = Clock()
+        with clock.measuring("start"):
+            pipeline = self.job.rebuild(clock, place)
+        return ProfiledWorker(Observer(pipeline), clock, "survey")
+
+    def stopped(self, document: RawDocument | Unreadable, step: int, reason: str) -> Seen:  # noqa: ARG002
+        """Count nothing of a document that would have killed its worker; its turn comes later."""
+        return Seen(documents=1, bytes=len(document.raw))
+
+    def join(self, shard: Shard, taken: Iterable[Seen]) -> Observed:
+        """Put together what was seen in all documents of a shard."""
+        return Observed(shard.fingerprint, list(taken))
+
+
+class Observer:
+    """A pipeline that observes documents."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self._pipeline = pipeline
+
+    def take(self, documents: Sequence[RawDocument | Unreadable]) -> Seen:
+        """Ask about each document that could be read, and count. Raises MemoryError where that is watched."""
+        place, seen = self._pipeline.place, Seen()
+        observed: dict[str, list[Keys]] = {}
+        place.begin()
+        for number, document in enumerate(documents):
+            place.enter(number)
+            if isinstance(document, RawDocument):
+                seen.documents += 1
+                seen.bytes += len(document.raw)
+                for stage, keys in self._observe(document).items():
+                    observed.setdefault(stage, []).append(keys)
+        seen.stages = {stage: count_keys(keys) for stage, keys in observed.items()}
+        place.enter(len(documents))
+        return seen
+
+    def _observe(self, document: RawDocument) -> dict[str, Keys]:
+        try:
+            return self._pipeline.observe(document)
+        except Exception as error:
+            if self._pipeline.place.ends(error):
+                raise
+            return {}  # one that cannot be decoded is not counted; its turn comes later
+
+
+def add_up(survey: Survey, outcomes: Iterable[Observed]) -> None:
+    """Add what was observed in all shards of a bundle, in order."""
+    digest = sha256()
+    for observed in outcomes:
+        digest.update(observed.fingerprint)
+        for seen in observed.seen:
+            survey.documents += seen.documents
+            for stage, counted in seen.stages.items():
+                survey.add(stage, counted)
+    survey.input = digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Pipelines: ordered steps over documents."""

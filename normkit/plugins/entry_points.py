@@ -1,0 +1,52 @@
+"""Find plugins by the entry points of their distributions, importing none."""
+
+from importlib.metadata import EntryPoint, entry_points
+
+from normkit.errors import UsageError
+from normkit.mistakes import nearest
+from normkit.plugins.trust import Trust
+
+GROUP = "normkit"
+OBSERVERS = "normkit.observers"
+FORMATS = "normkit.formats"
+KINDS = {GROUP: "stage", FORMATS: "format", OBSERVERS: "observer"}
+"""What entry points of each group provide."""
+
+
+class PluginError(UsageError):
+    """A plugin that was asked for is missing, broken or at odds with the contract."""
+
+
+def installed(group: str = GROUP) -> list[EntryPoint]:
+    """Return the entry points of all installed plugins, by name, importing none."""
+    return sorted(entry_points(group=group), key=lambda entry_point: entry_point.name)
+
+
+def find(name: str, group: str = GROUP) -> EntryPoint:
+    """Return the entry point `name` of a group. Raises PluginError if there is none or more than one."""
+    known = installed(group)
+    matching = {entry_point for entry_point in known if entry_point.name == name}
+    if len(matching) == 1:
+        return matching.pop()
+    kind = KINDS[group]
+    if matching:
+        owners = " and ".join(sorted(origin(entry_point)[0] for entry_point in matching))
+        msg = f"{kind} {name!r} is provided by {owners}; uninstall one of them"
+        raise PluginError(msg)
+    hint = nearest(name, [entry_point.name for entry_point in known], "installed")
+    msg = f"no installed plugin provides {'an' if kind == 'observer' else 'a'} {kind} {name!r}; {hint}"
+    raise PluginError(msg)
+
+
+def check_trust(entry_point: EntryPoint, trust: Trust) -> None:
+    """Raise PluginError if the distribution of an entry point may not be imported."""
+    distribution = origin(entry_point)[0]
+    if refusal := trust.refusal(distribution):
+        name = f"{KINDS[entry_point.group]} {entry_point.name!r}"
+        msg = f"{name} is of {distribution}, which {refusal}; change [trust] or leave it out"
+        raise PluginError(msg)
+
+
+def origin(entry_point: EntryPoint) -> tuple[str, str]:
+    """Return the name and version of the distribution that an entry point belongs to."""
+    return (entry_point.dist.name, entry_point.dist.version) if entry_point.dist else ("unknown", "0")

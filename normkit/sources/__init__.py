@@ -1,0 +1,1 @@
+"""Where raw bytes come from, and how much is read of them."""

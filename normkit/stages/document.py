@@ -1,0 +1,90 @@
+"""What a bundle holds and what a stage is given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from normkit.stages.proposals import Claim
+from normkit.text.lines import Line, split_lines
+from normkit.text.spans import Span, paragraphs, sentences, words
+
+Value: TypeAlias = str | int | float | bool | list[str]
+"""What a metadata name may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """What a bundle holds: bytes, with their place in it and whatever columns came along."""
+
+    raw: bytes
+    index: int = 0
+    id: str = ""
+    name: str = ""
+    source: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def about(self) -> tuple[str, Mapping[str, Any]]:
+        """What came along with the bytes."""
+        return self.id, self.extra
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A document, or the rest of a bundle, that could not be had, with the bytes that could."""
+
+    name: str
+    reason: str
+    raw: bytes = b""
+    index: int = 0
+    source: str = ""
+
+    @property
+    def about(self) -> str:
+        """What came along with the bytes."""
+        return self.reason
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text with its name and the metadata that earlier steps found. It cannot be changed, only read.
+
+    Lines, paragraphs, sentences and words are found when a stage first asks for them, and then kept until a
+    step edits the text. A step that needs few of them is better off with the functions of the same names.
+    """
+
+    text: str
+    id: str = ""
+    name: str = ""
+    metadata: Mapping[str, Value | None] = field(default_factory=lambda: MappingProxyType({}))
+    claims: tuple[Claim, ...] = ()
+    """What earlier steps claimed, in order; a span counts `text`, and is None where nothing is left of it."""
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the text, split once."""
+        return tuple(split_lines(self.text))
+
+    @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """The spans of the runs of lines between blank ones."""
+        return tuple(paragraphs(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """The spans of the sentences; one never crosses a line."""
+        return tuple(sentences(self.text))
+
+    @cached_property
+    def words(self) -> tuple[Span, ...]:
+        """The spans of the words: letters, with apostrophes inside."""
+        return tuple(words(self.text))
+
+    def described(self, metadata: Mapping[str, Value | None], claims: tuple[Claim, ...]) -> "Document":
+        """Return the same text with other metadata; what stages found in it stays found."""
+        other = replace(self, metadata=metadata, claims=claims)
+        found = ("lines", "paragraphs", "sentences", "words")
+        vars(other).update({name: vars(self)[name] for name in found if name in vars(self)})
+        return other
