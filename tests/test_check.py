@@ -53,6 +53,13 @@ def test_a_stage_that_fails_is_told_and_fails_the_check(
     assert re.fullmatch(r"clean\.txt: shout failed: ValueError: no \(\w+\.py, line \d+\)\n", checked.stdout)
 
 
+def test_a_plugin_that_is_not_installed_is_asked_too(normkit: Normkit, folder: Path) -> None:
+    (folder / "mine.py").write_text(STAGE)
+    (folder / "quiet.txt").write_text("an old ferry\n")
+    checked = normkit("check", "quiet.txt", "--stage", "shout", "--plugin", "mine.py", cwd=folder)
+    assert (checked.returncode, checked.stdout) == (1, "quiet.txt: shout.loud (1)\n")
+
+
 def test_a_file_that_is_not_there_is_wrong_use(normkit: Normkit, folder: Path) -> None:
     checked = normkit("check", "nowhere.txt", cwd=folder)
     assert checked.returncode == 2

@@ -237,7 +237,7 @@ def test_a_line_beyond_all_limits_is_skipped(tmp_path: Path, monkeypatch: pytest
         ("b.jsonl", b'[{"text": "a"}]', "is a JSON array, not JSON lines"),
         ("b.zip", b"PK no zip", "is no whole zip archive"),
         ("b.parquet", b"PAR1", "is no whole Parquet file"),
-        ("b.docx", b"x", "format 'docx' is not known; name one of folder, jsonl"),
+        ("b.docx", b"x", "provides a format 'docx'; installed are folder, jsonl.*; --format names"),
     ],
 )
 def test_what_cannot_be_read_at_all_is_refused(tmp_path: Path, name: str, content: bytes, message: str) -> None:
@@ -343,7 +343,7 @@ def test_a_format_that_is_not_trusted_or_broken_is_refused(tmp_path: Path, insta
     (tmp_path / "b.lines").touch()
     with pytest.raises(BundleError, match="is of normkit-lines, which is denied"):
         read(tmp_path / "b.lines", trust=Trust(deny=("normkit-lines",)))
-    with pytest.raises(BundleError, match="'lines' of normkit-lines cannot be loaded: RuntimeError: imported"):
+    with pytest.raises(BundleError, match=r"'lines' of normkit-lines .* cannot be loaded: RuntimeError"):
         read(tmp_path / "b.lines")
 
 

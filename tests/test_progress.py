@@ -4,8 +4,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from normkit.cli.display import Passes, display
-from normkit.cli.summary import summary
+from normkit.cli.views.passes import Passes, display
+from normkit.cli.views.summary import summary
 from normkit.jobs.observing import Observed, Seen
 from normkit.record.counts import Counts, RuleCounts
 

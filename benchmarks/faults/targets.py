@@ -12,7 +12,7 @@ from benchmarks.faults.archives import FORMS, texts
 from normkit import Pipeline, RawDocument, Source
 from normkit.bundles.bundle import FIELDS, Bundle
 from normkit.bundles.formats import Reader, find_format
-from normkit.cli.page import page
+from normkit.cli.views.document import page
 from normkit.config import load
 from normkit.errors import NormkitError
 from normkit.plugins.trust import Trust

@@ -6,16 +6,20 @@ from io import StringIO
 
 import click
 
-from normkit.cli.catalog import schema, stages
 from normkit.cli.check import check
 from normkit.cli.config import show_config
-from normkit.cli.documents import show, try_file
+from normkit.cli.diff import diff
 from normkit.cli.explain import explain
 from normkit.cli.plugins import plugins
-from normkit.cli.questions import diff, verify
 from normkit.cli.report import report
-from normkit.cli.runs import restore, run
-from normkit.cli.screen import printable, printable_line
+from normkit.cli.restore import restore
+from normkit.cli.run import run
+from normkit.cli.schema import schema
+from normkit.cli.show import show
+from normkit.cli.stages import stages
+from normkit.cli.try_file import try_file
+from normkit.cli.verify import verify
+from normkit.cli.views.screen import printable, printable_line
 from normkit.errors import NormkitError
 
 _EXIT_CODES = """\b

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from normkit.cli.options import as_json, pipeline_options, survey_option
-from normkit.cli.screen import printable_line
+from normkit.cli.options import as_json, survey_option
+from normkit.cli.pipeline_options import pipeline_options
+from normkit.cli.views.screen import printable_line
 
 if TYPE_CHECKING:
     from normkit.config import Config
@@ -31,11 +32,9 @@ def check(
     \b
     normkit check page.txt notes.txt --stage encoding --stage typography
     """  # noqa: D301 (a lone \b keeps click from wrapping)
-    from normkit.pipelines.pipeline import Pipeline  # noqa: PLC0415 (pydantic is slow to import, and --help needs none)
-    from normkit.surveys.file import read_survey  # noqa: PLC0415
+    from normkit.surveys.file import read_survey  # noqa: PLC0415 (slow imports wait until a command needs them)
 
-    counts = read_survey(survey) if survey else None
-    pipeline = Pipeline(config.pipeline, config.options, config.trust, counts)
+    pipeline = config.build(read_survey(survey) if survey else None)
     rows = [row for file in files if (row := _check(file, pipeline))]
     click.echo(json.dumps(rows, indent=1) if as_json else "\n".join(map(_line, rows)), nl=as_json or bool(rows))
     click.echo(f"{len(rows):,} of {len(files):,} files would change", err=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from normkit.cli.options import as_json, pipeline_options
-from normkit.cli.screen import printable
+from normkit.cli.options import as_json
+from normkit.cli.pipeline_options import pipeline_options
+from normkit.cli.views.screen import printable
 
 if TYPE_CHECKING:
     from normkit.config import Config
@@ -47,9 +48,7 @@ def show_config(*, config: "Config", as_json: bool) -> None:
 
 
 def _rows(config: "Config") -> Iterator[_Row]:
-    from normkit.pipelines.pipeline import Pipeline  # noqa: PLC0415 (pydantic is slow to import, and --help needs none)
-
-    steps = Pipeline(config.pipeline, config.options, config.trust, plugins=config.plugins).steps
+    steps = config.build().steps
     for place, stage in enumerate(config.pipeline):
         yield _Row("pipeline", str(place), stage, config.origin("pipeline", place))
     options = {step.stage.name: step.stage.options.model_dump(mode="json") for step in steps}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from normkit.cli.options import as_json, read_config
-from normkit.cli.screen import printable, printable_line
+from normkit.cli.views.screen import printable, printable_line
 from normkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def explain(name: str, *, as_json: bool) -> None:
     try:
         pipeline = Pipeline([stage], trust=config.trust)
     except UsageError:
-        full = _full_name(name, Pipeline(config.pipeline, config.options, config.trust))
+        full = _full_name(name, config.build())
         if dot or not full:
             raise
         msg = f"{name!r} is a rule, no stage: normkit explain {full}"

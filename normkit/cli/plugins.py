@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from normkit.cli.options import as_json, read_config
-from normkit.cli.screen import printable_line
+from normkit.cli.views.screen import printable_line
 
 
 @click.group(invoke_without_command=True)

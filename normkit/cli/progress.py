@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from normkit.runs.run import OnShard
     from normkit.runs.surveying import OnObserved
+    from normkit.runs.to_do import OnShard
     from normkit.sources.source import Source
 
 
@@ -24,7 +24,7 @@ def progress(sources: "Sequence[Source]") -> Iterator[Watch]:
     if not sys.stderr.isatty():
         yield Watch(lambda _: None, lambda _: None)
         return
-    from normkit.cli.display import Passes, display  # noqa: PLC0415 (only on a terminal)
+    from normkit.cli.views.passes import Passes, display  # noqa: PLC0415 (only on a terminal)
 
     with display() as shown:
         passes = Passes(shown, _size(sources))

@@ -9,13 +9,13 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationError
 
 from normkit.config.file import ConfigError, Origin, Origins, discover, read, refused
 from normkit.mistakes import Key, mistakes
-from normkit.pipelines.pipeline import DEFAULT
+from normkit.pipelines.pipeline import DEFAULT, Pipeline
 from normkit.plugins.entry_points import PluginError, find
 from normkit.plugins.file import PluginFile
 from normkit.plugins.loading import Plugins
 from normkit.plugins.trust import OWN, Trust
 from normkit.sources.limits import Limits
-from normkit.surveys.survey import SurveyOptions
+from normkit.surveys.survey import Survey, SurveyOptions
 
 __all__ = ["Config", "ConfigError", "Limits", "Trust", "discover", "load", "split_assignment"]
 
@@ -46,6 +46,10 @@ class Config(BaseModel):
     def plugins(self) -> tuple[PluginFile, ...]:
         """Plugins in files, which only the command line names."""
         return self._plugins
+
+    def build(self, survey: Survey | None = None) -> Pipeline:
+        """Make the pipeline, with the counts of `survey`. Raises as `Pipeline` does."""
+        return Pipeline(self.pipeline, self.options, self.trust, survey, self.plugins)
 
     @property
     def file(self) -> str | None:

@@ -47,6 +47,11 @@ def check_trust(entry_point: EntryPoint, trust: Trust) -> None:
         raise PluginError(msg)
 
 
+def full_name(entry_point: EntryPoint) -> str:
+    """Say what messages call a plugin."""
+    return f"{entry_point.name!r} of {' '.join(origin(entry_point))}"
+
+
 def origin(entry_point: EntryPoint) -> tuple[str, str]:
     """Return the name and version of the distribution that an entry point belongs to."""
     return (entry_point.dist.name, entry_point.dist.version) if entry_point.dist else ("unknown", "0")

@@ -1,23 +1,18 @@
-"""Load and register plugins. Nothing is imported that was not asked for by name."""
+"""The plugins of a pipeline. Nothing is imported that was not asked for by name."""
 
 import hashlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-import pluggy
-
-from normkit.plugins import hookspecs
-from normkit.plugins.entry_points import GROUP, PluginError, check_trust, find, origin
+from normkit.plugins.entry_points import GROUP, PluginError, find, full_name, origin
 from normkit.plugins.file import PluginFile
+from normkit.plugins.registration import new_manager, register, register_installed, told_as_plugin_error
 from normkit.plugins.trust import Trust
 from normkit.stages.stage import Stage
-
-_REMEDY = "end it with `@hookimpl`, `def normkit_stages(): return [YourStage]`"
 
 
 @dataclass(frozen=True)
@@ -45,8 +40,8 @@ class Plugins:
         self._in_files = {
             name: (plugin, stage, Provider(file.name, "0", file.digest))
             for file in files
-            for plugin, stages in [self._stages(file.path, repr(file.path), file.load)]
-            for name, stage in stages.items()
+            for plugin in [register(self._manager, file.path, repr(file.path), file.load)]
+            for name, stage in self._stages(plugin, repr(file.path)).items()
         }
         self.names_in_files = tuple(self._in_files)
         """The stages that `files` provide."""
@@ -67,55 +62,21 @@ class Plugins:
             plugin, stage, provider = self._in_files[name]
             self.stages[name] = stage, provider
             return plugin
+        plugin = register_installed(self._manager, name, GROUP, self._trust)
         entry_point = find(name)
-        distribution, version = origin(entry_point)
-        check_trust(entry_point, self._trust)
-        told = f"{name!r} of {distribution} {version}"
-        plugin, stages = self._stages(name, told, entry_point.load)
+        stages = self._stages(plugin, full_name(entry_point))
         if name not in stages:
-            msg = f"plugin {told} has no stage of that name, only {[*stages]}"
+            msg = f"plugin {full_name(entry_point)} has no stage of that name, only {[*stages]}"
             raise PluginError(msg)
-        self.stages[name] = stages[name], Provider(distribution, version, digest_files(_module(plugin)))
+        self.stages[name] = stages[name], Provider(*origin(entry_point), digest_files(_module(plugin)))
         return plugin
 
-    def _stages(
-        self, name: str, told: str, load: Callable[[], object]
-    ) -> tuple[object, dict[str, type[Stage[Any]]]]:
-        """Register a plugin and return it with the stages that it provides."""
-        plugin = register(self._manager, name, told, load)
-        with _told_as_plugin_error(told):
+    def _stages(self, plugin: object, told: str) -> dict[str, type[Stage[Any]]]:
+        """Return the stages that a plugin provides, by name."""
+        with told_as_plugin_error(told):
             others = self._manager.get_plugins() - {plugin}
             answers = self._manager.subset_hook_caller("normkit_stages", others)()
-            return plugin, {stage.name: stage for answer in answers for stage in answer}
-
-
-def new_manager() -> pluggy.PluginManager:
-    """Return a plugin manager that knows normkit's hooks."""
-    manager = pluggy.PluginManager(GROUP)
-    manager.add_hookspecs(hookspecs)
-    return manager
-
-
-def register(manager: pluggy.PluginManager, name: str, told: str, load: Callable[[], object]) -> object:
-    """Load a plugin, register it unless it is, and return it. Raises PluginError, which calls it `told`."""
-    with _told_as_plugin_error(told):
-        plugin = load()
-        if plugin not in manager.get_plugins():
-            manager.register(plugin, name)
-            manager.check_pending()
-    if not manager.get_hookcallers(plugin):
-        msg = f"plugin {told} implements no hook; {_REMEDY}"
-        raise PluginError(msg)
-    return plugin
-
-
-@contextmanager
-def _told_as_plugin_error(told: str) -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:
-        msg = f"plugin {told} cannot be loaded: {type(error).__name__}: {error}"
-        raise PluginError(msg) from error
+            return {stage.name: stage for answer in answers for stage in answer}
 
 
 def digest_files(module: ModuleType) -> str:

@@ -1,16 +1,16 @@
 """Plugins that are told what becomes of a run, one at a time. None of them can harm it."""
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 import pluggy
 
-from normkit.plugins.entry_points import OBSERVERS, check_trust, find, origin
+from normkit.plugins.entry_points import OBSERVERS, find, full_name
 from normkit.plugins.file import PluginFile
-from normkit.plugins.loading import new_manager, register
+from normkit.plugins.registration import new_manager, register, register_installed
 from normkit.plugins.trust import Trust
 from normkit.reasons import reason
 from normkit.record.counts import Counts
@@ -28,17 +28,14 @@ class Observers:
 
         Raises PluginError, naming the distribution or file at fault.
         """
-        self._managers: dict[str, pluggy.PluginManager] = {}
+        self._managers: dict[str, pluggy.PluginManager] = {}  # each its own: a failure ends only one
         for name in names:
-            entry_point = find(name, OBSERVERS)
-            check_trust(entry_point, trust or Trust())
-            self._add(name, f"{name!r} of {' '.join(origin(entry_point))}", entry_point.load)
+            manager = new_manager()
+            register_installed(manager, name, OBSERVERS, trust or Trust())
+            self._managers[full_name(find(name, OBSERVERS))] = manager
         for file in files:
-            self._add(file.path, repr(file.path), file.load)
-
-    def _add(self, name: str, told: str, load: Callable[[], object]) -> None:
-        manager = self._managers[told] = new_manager()  # each its own: one's failure loses no other's call
-        register(manager, name, told, load)
+            manager = self._managers[repr(file.path)] = new_manager()
+            register(manager, file.path, repr(file.path), file.load)
 
     def started(self, out: Path, stages: Sequence[str]) -> None:
         """Tell that the run begins or goes on."""

@@ -1,18 +1,14 @@
 """The main job: a bundle in, an output folder out."""
 
-import json
-import os
-import platform
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from normkit.bundles.bundle import Bundle, open_bundle
-from normkit.bundles.shard import Shard, shards
+from normkit.bundles.shard import shards
 from normkit.engines.options import EngineOptions
 from normkit.jobs.job import Job
 from normkit.jobs.profiling import Clock
@@ -20,6 +16,7 @@ from normkit.pipelines.pipeline import DEFAULT
 from normkit.plugins.observers import Observers
 from normkit.record.counts import Counts
 from normkit.runs.claim import LOCK
+from normkit.runs.facts import write_facts
 from normkit.runs.files import (
     OutputError,
     lock,
@@ -27,17 +24,15 @@ from normkit.runs.files import (
     partial_name,
     refuse_links,
     told_as_output_error,
-    write_file,
 )
 from normkit.runs.output import Output
 from normkit.runs.surveying import SURVEY, OnObserved, keep_survey, make_survey, ready_survey
-from normkit.stages.document import RawDocument, Unreadable
+from normkit.runs.to_do import OnShard, to_do
 from normkit.surveys.file import parse_header
 from normkit.surveys.survey import DEFAULT_BYTES
 
 _INLINE = EngineOptions()
 
-OnShard: TypeAlias = Callable[[Counts], None]
 GoesOn: TypeAlias = Callable[[object], bool]
 
 
@@ -83,17 +78,18 @@ def execute(  # noqa: PLR0913 (most of them only listen)
     on_observed: OnObserved = lambda _: None,
     observers: Observers | None = None,
     goes_on: GoesOn = lambda _: True,
+    clock: Clock | None = None,
 ) -> Counts:
     """Take every document of `bundle` through `job` and leave the result in `out`.
 
     If a stage observes, and the bundle can be read twice and holds more than one document, it is surveyed
     first. An output that a killed run left is continued; a finished one is only checked. `on_observed` is told
-    of each shard that was surveyed, `on_shard` what each finished shard counts, `observers` what
-    `normkit.hookspecs` says; and `goes_on` is asked before each shard begins: where it does not, what is in
-    flight is still committed. Raises KeyboardInterrupt then, UsageError if bundle or output cannot be used,
-    WorkerError if workers cannot work; what was committed stays, and can be continued.
+    of each shard that was surveyed, `on_shard` what each finished shard counts, `observers` what their hooks
+    say, `clock` what CPU time was spent on; and `goes_on` is asked before each shard begins: where it does not,
+    what is in flight is still committed. Raises KeyboardInterrupt then, UsageError if bundle or output cannot
+    be used, WorkerError if workers cannot work; what was committed stays, and can be continued.
     """
-    started, clock, observers = time.monotonic(), Clock(), observers or Observers()
+    started, clock, observers = time.monotonic(), clock or Clock(), observers or Observers()
     documents = bundle.begin()
     _prepare(out)
     job = job if bundle.lasts else replace(job, survey_bytes=None)
@@ -110,8 +106,8 @@ def execute(  # noqa: PLR0913 (most of them only listen)
         if survey:
             keep_survey(out, survey)
         surveyed = parse_header(survey, SURVEY).input if survey and job.survey_bytes else None
-        todo = takewhile(goes_on, _todo(bundle, documents, output, on_shard, surveyed))
-        for outcome in engine(job, clock.each("read", todo)):
+        todo = to_do(bundle, shards(documents), output, on_shard, surveyed)
+        for outcome in engine(job, clock.each("read", takewhile(goes_on, todo))):
             clock.add(outcome.cpu)
             with clock.measuring("commit"):
                 receipt = output.commit(outcome)
@@ -119,7 +115,7 @@ def execute(  # noqa: PLR0913 (most of them only listen)
             del outcome  # or its files would be in memory while the next one's are made
             on_shard(receipt.counts)
         _check(goes_on)
-        _write_facts(out, options, time.monotonic() - started, clock.take() if job.profile else None)
+        write_facts(out, options, time.monotonic() - started, clock.seconds if job.profile else None)
         counts = output.finish(bundle.name)  # a manifest is there when all is
         observers.finished(out, counts)
     return counts
@@ -137,58 +133,3 @@ def _prepare(out: Path) -> None:
         msg = f"output {str(out)!r} holds files that are no run's; name a new or empty folder"
         raise OutputError(msg)
     refuse_links(out)
-
-
-def _todo(
-    bundle: Bundle,
-    documents: Iterable[RawDocument | Unreadable],
-    output: Output,
-    on_shard: OnShard,
-    surveyed: str | None,
-) -> Iterator[Shard]:
-    """Yield the shards that have no receipt.
-
-    Raises OutputError if the input is not what receipts tell of, or not what was `surveyed`, by its digest.
-    """
-    seen = set()
-    digest = sha256()
-    for shard in shards(documents):
-        seen.add(shard.number)
-        if surveyed:
-            digest.update(shard.fingerprint)
-        committed = output.committed.get(shard.number)
-        if committed is None:
-            yield shard
-        elif committed == shard.digest():
-            on_shard(output.receipt(shard.number).counts)
-        else:
-            first, last = shard.documents[0].name, shard.documents[-1].name
-            _refuse(bundle, output, f"between {first!r} and {last!r}")
-    if output.committed.keys() - seen:
-        _refuse(bundle, output, "it holds fewer documents")
-    if surveyed and digest.hexdigest() != surveyed:
-        _refuse(bundle, output, "after it was surveyed")
-
-
-def _refuse(bundle: Bundle, output: Output, where: str) -> None:
-    msg = (
-        f"output {str(output.path)!r} holds a run of another input: {bundle.location!r} was changed since "
-        f"({where}); name another output, or start this one over with --restart"
-    )
-    raise OutputError(msg)
-
-
-def _write_facts(
-    out: Path, options: EngineOptions, seconds: float, profile: Mapping[str, float] | None
-) -> None:
-    """Write what differs from run to run; the manifest holds what does not."""
-    facts: dict[str, Any] = {
-        "seconds": round(seconds, 3),
-        "engine": options.engine,
-        "workers": options.count,
-        "platform": platform.platform(),
-        "processors": os.cpu_count(),
-    }
-    if profile:
-        facts["profile"] = {name: round(value, 6) for name, value in sorted(profile.items())}
-    write_file(out / "run.json", json.dumps(facts, indent=1).encode() + b"\n")

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from normkit.cli.screen import printable_line
+from normkit.cli.views.screen import printable_line
 from normkit.runs.differences import Diff, Example, OnlyIn, Tally
 
 _WIDTH = 80

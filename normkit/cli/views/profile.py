@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from normkit.cli.screen import printable_line
+from normkit.cli.views.screen import printable_line
 
 _WIDTH = 34
 

@@ -1,4 +1,4 @@
-"""`normkit verify` and `normkit diff`: questions to runs."""
+"""`normkit verify`: whether a run is whole."""
 
 import json
 from dataclasses import asdict
@@ -7,13 +7,11 @@ from pathlib import Path
 import click
 
 from normkit.cli.options import as_json
-from normkit.cli.screen import printable_json, printable_line
-
-_PATH = click.Path(path_type=Path)
+from normkit.cli.views.screen import printable_line
 
 
 @click.command()
-@click.argument("out", type=_PATH)
+@click.argument("out", type=click.Path(path_type=Path))
 @as_json
 @click.pass_context
 def verify(context: click.Context, out: Path, *, as_json: bool) -> None:
@@ -42,29 +40,3 @@ def verify(context: click.Context, out: Path, *, as_json: bool) -> None:
         err=True,
     )
     context.exit(1 if faults else 0)
-
-
-@click.command()
-@click.argument("run1", type=_PATH)
-@click.argument("run2", type=_PATH)
-@as_json
-@click.pass_context
-def diff(context: click.Context, run1: Path, run2: Path, *, as_json: bool) -> None:
-    """Tell what a new version, option or plugin changed: compare the runs in RUN1 and RUN2.
-
-    Documents are matched by index and name. Exit code 1 if the runs say different things of any; jobs that
-    differ are told, but are no difference by themselves.
-
-    \b
-    normkit run seeds -o out2 --with typography
-    normkit diff out out2
-    """  # noqa: D301
-    from normkit.cli.differences import differences  # noqa: PLC0415
-    from normkit.runs.diff import diff as diff_runs  # noqa: PLC0415
-
-    result = diff_runs(run1, run2)
-    if as_json:
-        click.echo(printable_json(result.model_dump_json(indent=1)))
-    else:
-        click.echo("\n".join(differences(result, run1, run2)))
-    context.exit(0 if result.same else 1)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from normkit.cli.screen import printable, printable_line
+from normkit.cli.views.screen import printable, printable_line
 from normkit.ledger.edits import EditSet
 from normkit.ledger.trace import that_took
 from normkit.record.record import FindingRecord, Record

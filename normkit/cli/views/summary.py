@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from normkit.cli.screen import counted, printable_line, size
+from normkit.cli.views.screen import counted, printable_line, size
 from normkit.record.counts import Counts, RuleCounts
 from normkit.runs.reading import quarantined
 

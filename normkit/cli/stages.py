@@ -1,12 +1,13 @@
-"""`normkit stages` and `normkit schema`: what there is."""
+"""`normkit stages`: what there is."""
 
 import json
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from normkit.cli.options import as_json, pipeline_options
-from normkit.cli.screen import printable_line
+from normkit.cli.options import as_json
+from normkit.cli.pipeline_options import pipeline_options
+from normkit.cli.views.screen import printable_line
 
 if TYPE_CHECKING:
     from normkit.config import Config
@@ -28,14 +29,16 @@ def stages(
     normkit stages typography
     normkit stages --order --with typography --plugin ./mine.py
     """  # noqa: D301 (a lone \b keeps click from wrapping)
-    from normkit.cli.order import show_order  # noqa: PLC0415 (pydantic is slow to import)
+    from normkit.cli.views.order import order_lines, order_rows  # noqa: PLC0415 (pydantic is slow to import)
     from normkit.pipelines.pipeline import Pipeline  # noqa: PLC0415
     from normkit.plugins.entry_points import installed  # noqa: PLC0415
 
     names = names or config.pipeline
     steps = [Pipeline([name], trust=config.trust, plugins=config.plugins).steps[0] for name in names]
     if order:
-        context.exit(show_order(steps, as_json=as_json))
+        rows = list(order_rows(steps))
+        click.echo(json.dumps(rows, indent=1) if as_json else "\n".join(order_lines(rows)))
+        context.exit(2 if any(row["violated"] for row in rows) else 0)
     if as_json:
         click.echo(json.dumps([_describe(step) for step in steps], indent=1))
         return
@@ -88,11 +91,3 @@ def _print(step: "PlannedStep") -> None:
             f"  {click.style(printable_line(rule['name']), fg='cyan')}  {printable_line(rule['summary'])}"
         )
     click.echo()
-
-
-@click.command()
-def schema() -> None:
-    """Print the JSON Schema of a record."""
-    from normkit.record.record import Record  # noqa: PLC0415
-
-    click.echo(json.dumps(Record.model_json_schema(), indent=1))

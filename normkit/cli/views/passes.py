@@ -10,7 +10,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from normkit.cli.screen import counted, size
+from normkit.cli.views.screen import counted, size
 from normkit.jobs.observing import Observed
 from normkit.record.counts import Counts
 

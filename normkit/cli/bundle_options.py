@@ -1,0 +1,55 @@
+"""The argument and options that say what is read."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import click
+
+if TYPE_CHECKING:
+    from normkit.config import Config
+
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+
+_BUNDLE_OPTIONS = (
+    click.argument("bundles", metavar="BUNDLE...", nargs=-1, required=True),
+    click.option("--format", metavar="NAME", help="The bundles' format, if names do not tell."),
+    click.option(
+        "--field",
+        "fields",
+        multiple=True,
+        metavar="NAME=COLUMN",
+        help="The column that holds each document's id, text or url, where the bundle has columns.",
+    ),
+)
+
+
+def bundle_options(command: CommandT) -> CommandT:
+    """Add them to those of a `config`, and call the command with the `bundle` that they open."""
+
+    @wraps(command)
+    def opened(
+        *arguments: object,
+        bundles: tuple[str, ...],
+        format: str | None,  # noqa: A002 (as the option is called)
+        fields: tuple[str, ...],
+        config: "Config",
+        **others: object,
+    ) -> object:
+        from normkit.bundles.bundle import open_bundle  # noqa: PLC0415 (slow imports wait)
+
+        columns = dict(map(_split_field, fields))
+        bundle = open_bundle(*bundles, format=format, fields=columns, limits=config.limits, trust=config.trust)
+        return command(*arguments, bundle=bundle, config=config, **others)
+
+    for option in reversed(_BUNDLE_OPTIONS):
+        opened = option(opened)
+    return cast("CommandT", opened)
+
+
+def _split_field(assignment: str) -> tuple[str, str]:
+    name, _, column = assignment.partition("=")
+    if name not in {"id", "text", "url"} or not column:
+        msg = f"--field {name!r}: write id=COLUMN, text=COLUMN or url=COLUMN"
+        raise click.UsageError(msg)
+    return name, column

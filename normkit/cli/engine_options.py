@@ -1,0 +1,60 @@
+"""Options that say where shards run."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+import click
+
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+
+_ENGINE_OPTIONS = (
+    click.option(
+        "--workers",
+        type=click.IntRange(1),
+        help="Processes to work in; by itself one for each processor, and none for less than 2 MiB.",
+    ),
+    click.option(
+        "--engine",
+        "name",
+        type=click.Choice(["inline", "processes", "ray"]),
+        help="Where these processes are; by itself: on this machine.",
+    ),
+    click.option(
+        "--ray-address",
+        "address",
+        metavar="ADDRESS",
+        help="The Ray cluster to use, HOST:PORT or auto; else one is started here, and stopped.",
+    ),
+    click.option(
+        "--document-seconds",
+        "seconds",
+        type=click.FloatRange(0, min_open=True),
+        help="Quarantine a document that takes longer in one pass; engine processes, there 600 by itself.",
+    ),
+    click.option(
+        "--worker-memory",
+        "megabytes",
+        type=click.IntRange(1),
+        metavar="MIB",
+        help="Quarantine a document that would make a process need more; engine processes, on Linux.",
+    ),
+)
+
+
+def engine_options(command: CommandT) -> CommandT:
+    """Add the options that say where shards run, and call the command with the `engine` that they choose."""
+
+    @wraps(command)
+    def chosen(*arguments: object, **others: Any) -> object:  # noqa: ANN401 (as the options are)
+        from normkit.engines.options import EngineOptions  # noqa: PLC0415 (slow imports wait)
+
+        engine = EngineOptions(
+            **{name: others.pop(name) for name in ("name", "workers", "address", "seconds", "megabytes")}
+        )
+        engine.check()
+        return command(*arguments, engine=engine, **others)
+
+    for option in reversed(_ENGINE_OPTIONS):
+        chosen = option(chosen)
+    return cast("CommandT", chosen)
