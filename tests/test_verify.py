@@ -1,6 +1,6 @@
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -56,10 +56,10 @@ def test_a_fresh_run_has_no_fault(out: Path) -> None:
 def test_a_run_with_quarantined_documents_has_no_fault_in_any_form_of_parts(
     bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, parts: str
 ) -> None:
-    def refuse(_: object, document: RawDocument) -> None:
-        raise MemoryError(document.name)
+    def refuse(_: object, documents: Mapping[int, RawDocument]) -> None:
+        raise MemoryError(len(documents))
 
-    monkeypatch.setattr("normkit.pipelines.pipeline.Pipeline.normalize", refuse)
+    monkeypatch.setattr("normkit.pipelines.pipeline.Pipeline.normalize_together", refuse)
     counts = execute(open_bundle(str(bundle)), tmp_path / "out", Job.plan(("typography",), parts=parts))
     assert counts.quarantined == 3
     assert faults(tmp_path / "out") == {}
