@@ -5,95 +5,63 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from normkit.errors import UsageError
-    from normkit.ledger.decoding import Decoding, Run, decode
-    from normkit.ledger.trace import AppliedEdit, Removal, Trace
-    from normkit.pipelines.pipeline import Pipeline
-    from normkit.plugins.file import PluginFile
-    from normkit.plugins.hookspecs import hookimpl
-    from normkit.record.counts import Counts
-    from normkit.record.record import Record
-    from normkit.runs.reading import records
-    from normkit.runs.run import run
-    from normkit.sources.source import BundleError, Source
-    from normkit.stages.document import Document, RawDocument, Unreadable
-    from normkit.stages.proposals import Claim, Edit, Finding, Proposal
-    from normkit.stages.stage import Options, Rule, Stage
-    from normkit.surveys.file import read_survey
-    from normkit.surveys.keys import Keys, survey_keys
-    from normkit.surveys.survey import StageSurvey, Survey
-    from normkit.text.lines import Line, body_of, split_lines
-    from normkit.text.removals import line_removals
-    from normkit.text.spans import Span, paragraphs, sentences, words
-    from normkit.text.word_lists import read_sections
+    from normkit.errors import UsageError as UsageError
+    from normkit.ledger.decoding import Decoding as Decoding, Run as Run, decode as decode
+    from normkit.ledger.trace import AppliedEdit as AppliedEdit, Removal as Removal, Trace as Trace
+    from normkit.pipelines.pipeline import Pipeline as Pipeline
+    from normkit.plugins.file import PluginFile as PluginFile
+    from normkit.plugins.hookspecs import hookimpl as hookimpl
+    from normkit.record.counts import Counts as Counts
+    from normkit.record.record import Record as Record
+    from normkit.runs.reading import records as records
+    from normkit.runs.run import run as run
+    from normkit.sources.source import BundleError as BundleError, Source as Source
+    from normkit.stages.document import (
+        Document as Document,
+        RawDocument as RawDocument,
+        Unreadable as Unreadable,
+    )
+    from normkit.stages.proposals import Claim as Claim, Edit as Edit, Finding as Finding, Proposal as Proposal
+    from normkit.stages.stage import Options as Options, Rule as Rule, Stage as Stage
+    from normkit.surveys.file import read_survey as read_survey
+    from normkit.surveys.keys import Keys as Keys, survey_keys as survey_keys
+    from normkit.surveys.survey import StageSurvey as StageSurvey, Survey as Survey
+    from normkit.text.lines import Line as Line, body_of as body_of, split_lines as split_lines
+    from normkit.text.removals import line_removals as line_removals
+    from normkit.text.spans import (
+        Span as Span,
+        paragraphs as paragraphs,
+        sentences as sentences,
+        words as words,
+    )
+    from normkit.text.word_lists import read_sections as read_sections
 
 _HOMES = {
-    "record.counts": ("Counts",),
-    "ledger.decoding": ("Decoding", "Run", "decode"),
-    "stages.document": ("Document", "RawDocument", "Unreadable"),
     "errors": ("UsageError",),
-    "plugins.hookspecs": ("hookimpl",),
-    "surveys.keys": ("Keys", "survey_keys"),
-    "text.lines": ("Line", "body_of", "split_lines"),
+    "ledger.decoding": ("Decoding", "Run", "decode"),
+    "ledger.trace": ("AppliedEdit", "Removal", "Trace"),
     "pipelines.pipeline": ("Pipeline",),
     "plugins.file": ("PluginFile",),
-    "stages.proposals": ("Claim", "Edit", "Finding", "Proposal"),
+    "plugins.hookspecs": ("hookimpl",),
+    "record.counts": ("Counts",),
     "record.record": ("Record",),
-    "text.removals": ("line_removals",),
     "runs.reading": ("records",),
     "runs.run": ("run",),
     "sources.source": ("BundleError", "Source"),
+    "stages.document": ("Document", "RawDocument", "Unreadable"),
+    "stages.proposals": ("Claim", "Edit", "Finding", "Proposal"),
     "stages.stage": ("Options", "Rule", "Stage"),
-    "surveys.survey": ("StageSurvey", "Survey"),
     "surveys.file": ("read_survey",),
+    "surveys.keys": ("Keys", "survey_keys"),
+    "surveys.survey": ("StageSurvey", "Survey"),
+    "text.lines": ("Line", "body_of", "split_lines"),
+    "text.removals": ("line_removals",),
     "text.spans": ("Span", "paragraphs", "sentences", "words"),
     "text.word_lists": ("read_sections",),
-    "ledger.trace": ("AppliedEdit", "Removal", "Trace"),
 }
 
-__all__ = [
-    "AppliedEdit",
-    "BundleError",
-    "Claim",
-    "Counts",
-    "Decoding",
-    "Document",
-    "Edit",
-    "Finding",
-    "Keys",
-    "Line",
-    "Options",
-    "Pipeline",
-    "PluginFile",
-    "Proposal",
-    "RawDocument",
-    "Record",
-    "Removal",
-    "Rule",
-    "Run",
-    "Source",
-    "Span",
-    "Stage",
-    "StageSurvey",
-    "Survey",
-    "Trace",
-    "Unreadable",
-    "UsageError",
-    "body_of",
-    "decode",
-    "hookimpl",
-    "line_removals",
-    "normalize",
-    "paragraphs",
-    "read_sections",
-    "read_survey",
-    "records",
-    "run",
-    "sentences",
-    "split_lines",
-    "survey_keys",
-    "words",
-]
+__all__ = ["normalize"]
+__all__ += [name for names in _HOMES.values() for name in names]
 
 
 def normalize(text: str | bytes) -> "Record":

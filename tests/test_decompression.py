@@ -5,8 +5,7 @@ from collections.abc import Callable
 
 import pytest
 import zstandard
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from normkit.sources.decompression import Decompressed
 from normkit.sources.limits import Limits

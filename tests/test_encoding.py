@@ -3,8 +3,7 @@ from pathlib import Path
 
 import pytest
 from ftfy.badness import is_bad
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from normkit import Pipeline
 from normkit.testing import check_stage

@@ -99,8 +99,10 @@ class TestDatatrove:
     def test_documents_get_clean_texts_and_metadata(self) -> None:
         from datatrove.data import Document  # noqa: PLC0415
 
-        from normkit.integrations.datatrove import Normalizer  # noqa: PLC0415
-        from normkit.integrations.datatrove import record_of as document_record  # noqa: PLC0415
+        from normkit.integrations.datatrove import (  # noqa: PLC0415
+            Normalizer,
+            record_of as document_record,
+        )
 
         document = Document("“An old ferry”", "7", metadata={"title": "mine", "kept": 1})
         block = Normalizer(["encoding", "metadata", "typography"])

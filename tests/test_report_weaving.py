@@ -1,5 +1,4 @@
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from normkit.ledger.edits import EditSet, arrange
 from normkit.report.weaving import GONE, KEPT, NEW, Piece, weave

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 from conftest import STAGE, Install, Normkit
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from normkit import RawDocument, UsageError
 from normkit.bundles.bundle import open_bundle

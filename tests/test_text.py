@@ -2,8 +2,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from stages import proposing
 
 from normkit import Claim, Document, Edit, Pipeline, line_removals, paragraphs, sentences, split_lines, words

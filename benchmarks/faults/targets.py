@@ -16,8 +16,7 @@ from normkit.cli.views.document import page
 from normkit.config import load
 from normkit.errors import NormkitError
 from normkit.plugins.trust import Trust
-from normkit.record.parts import FORMS as PARTS
-from normkit.record.parts import read_part
+from normkit.record.parts import FORMS as PARTS, read_part
 from normkit.record.record import Record
 from normkit.sources.limits import Limits
 

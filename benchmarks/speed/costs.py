@@ -11,8 +11,7 @@ from typing import Any, TypeVar
 from benchmarks.speed.competitors import BASE, Work, competitors
 from normkit import RawDocument, decode
 from normkit.bundles.shard import Shard
-from normkit.engines import Work as NormkitWork
-from normkit.engines import do
+from normkit.engines import Work as NormkitWork, do
 from normkit.engines.inline import run_inline
 from normkit.jobs.job import Job
 from normkit.jobs.observing import Observing

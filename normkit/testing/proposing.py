@@ -62,8 +62,11 @@ def check_drawn_texts(stage: Stage[Any], pieces: Sequence[str]) -> None:
     """Check texts that hypothesis puts together from `pieces` and any characters; the same ones each time."""
     __tracebackhide__ = True
     try:
-        from hypothesis import given, settings  # noqa: PLC0415 (an extra, and slow to import)
-        from hypothesis import strategies as st  # noqa: PLC0415
+        from hypothesis import (  # noqa: PLC0415 (an extra, and slow to import)
+            given,
+            settings,
+            strategies as st,
+        )
     except ImportError as error:
         msg = "check_stage needs hypothesis: pip install 'normkit[test]'"
         raise UsageError(msg) from error

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import STAGE, Install, Normkit
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from normkit.cli import _exit_code, cli
 from normkit.runs.files import OutputError
