@@ -15,12 +15,9 @@ if TYPE_CHECKING:
     from normkit.record.record import Record as Record
     from normkit.runs.reading import records as records
     from normkit.runs.run import run as run
+    from normkit.sources.raw_document import RawDocument as RawDocument, Unreadable as Unreadable
     from normkit.sources.source import BundleError as BundleError, Source as Source
-    from normkit.stages.document import (
-        Document as Document,
-        RawDocument as RawDocument,
-        Unreadable as Unreadable,
-    )
+    from normkit.stages.document import Document as Document
     from normkit.stages.proposals import Claim as Claim, Edit as Edit, Finding as Finding, Proposal as Proposal
     from normkit.stages.stage import Options as Options, Rule as Rule, Stage as Stage
     from normkit.surveys.file import read_survey as read_survey
@@ -47,8 +44,9 @@ _HOMES = {
     "record.record": ("Record",),
     "runs.reading": ("records",),
     "runs.run": ("run",),
+    "sources.raw_document": ("RawDocument", "Unreadable"),
     "sources.source": ("BundleError", "Source"),
-    "stages.document": ("Document", "RawDocument", "Unreadable"),
+    "stages.document": ("Document",),
     "stages.proposals": ("Claim", "Edit", "Finding", "Proposal"),
     "stages.stage": ("Options", "Rule", "Stage"),
     "surveys.file": ("read_survey",),

@@ -11,7 +11,7 @@ from normkit.bundles.shard import Shard
 from normkit.engines import EngineError, WorkerError
 from normkit.engines.options import ENGINES, EngineOptions
 from normkit.pipelines.place import Place
-from normkit.stages.document import Unreadable
+from normkit.sources.raw_document import Unreadable
 
 
 @pytest.mark.parametrize(

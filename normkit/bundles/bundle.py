@@ -8,8 +8,8 @@ from itertools import chain, count, islice
 from normkit.bundles.formats import Reader, find_format
 from normkit.plugins.trust import Trust
 from normkit.sources.limits import Limits
+from normkit.sources.raw_document import RawDocument, Unreadable
 from normkit.sources.source import STDIN, BundleError, Source
-from normkit.stages.document import RawDocument, Unreadable
 
 FIELDS = {"id": "id", "text": "text", "url": "url"}
 

@@ -6,8 +6,8 @@ from typing import TypeAlias
 from normkit.plugins.entry_points import FORMATS, PluginError
 from normkit.plugins.registration import new_manager, register_installed
 from normkit.plugins.trust import Trust
+from normkit.sources.raw_document import RawDocument, Unreadable
 from normkit.sources.source import BundleError
-from normkit.stages.document import RawDocument, Unreadable
 
 Reader: TypeAlias = Callable[..., Iterator[RawDocument | Unreadable]]
 """Called with `source`, a `Source`: yields its documents."""

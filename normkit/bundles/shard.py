@@ -9,7 +9,7 @@ from functools import cached_property
 from pydantic import BaseModel, ConfigDict
 
 from normkit.record.counts import Counts
-from normkit.stages.document import RawDocument, Unreadable
+from normkit.sources.raw_document import RawDocument, Unreadable
 
 SHARD_BYTES = 4 * 2**20
 _PIECE_BYTES = 2**18

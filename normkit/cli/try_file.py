@@ -29,7 +29,7 @@ def try_file(
     normkit try page.txt --plugin ./mine.py
     """  # noqa: D301
     from normkit.cli.views.document import page  # noqa: PLC0415
-    from normkit.stages.document import RawDocument  # noqa: PLC0415
+    from normkit.sources.raw_document import RawDocument  # noqa: PLC0415
     from normkit.surveys.file import read_survey  # noqa: PLC0415
 
     pipeline = config.build(read_survey(survey) if survey else None)

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from normkit.bundles.shard import Shard
 from normkit.errors import NormkitError, UsageError
 from normkit.pipelines.place import Place
-from normkit.stages.document import RawDocument, Unreadable
+from normkit.sources.raw_document import RawDocument, Unreadable
 
 ItemT = TypeVar("ItemT")
 TakenT = TypeVar("TakenT")

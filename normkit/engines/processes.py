@@ -12,7 +12,7 @@ from normkit.bundles.shard import Shard
 from normkit.engines import Engine, OutcomeT, TakenT, Work, in_flight
 from normkit.engines.limits import WorkerLimits
 from normkit.engines.supervisor import Supervisor
-from normkit.stages.document import RawDocument, Unreadable
+from normkit.sources.raw_document import RawDocument, Unreadable
 
 _AHEAD = 16  # pieces for each worker, so that one slow document does not hold up all
 

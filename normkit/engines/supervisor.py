@@ -13,7 +13,7 @@ from normkit.engines import TakenT, Work, WorkerError
 from normkit.engines.limits import WorkerLimits
 from normkit.engines.worker import STARVED, Failure, serve
 from normkit.pipelines.place import CELLS, Place
-from normkit.stages.document import RawDocument, Unreadable
+from normkit.sources.raw_document import RawDocument, Unreadable
 
 _STARTS = 3
 """How often in a row a worker may die before it has begun."""

@@ -11,7 +11,7 @@ from normkit.integrations.rows import plan
 from normkit.pipelines.pipeline import DEFAULT, Pipeline
 from normkit.plugins.trust import Trust
 from normkit.record.record import Record
-from normkit.stages.document import RawDocument
+from normkit.sources.raw_document import RawDocument
 
 try:
     from datatrove.data import Document

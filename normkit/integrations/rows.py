@@ -11,7 +11,7 @@ from normkit.pipelines.pipeline import Pipeline
 from normkit.plugins.trust import Trust
 from normkit.record.parts import columns, nested
 from normkit.record.record import Record
-from normkit.stages.document import RawDocument
+from normkit.sources.raw_document import RawDocument
 
 PLACE = ("id", "index", "name", "source")
 """Columns that are the record's own if a row has them."""

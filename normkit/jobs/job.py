@@ -15,7 +15,7 @@ from normkit.pipelines.place import NO_STEP, Place
 from normkit.plugins.file import PluginFile
 from normkit.plugins.trust import Trust
 from normkit.record.parts import FORMS, check_form
-from normkit.stages.document import RawDocument, Unreadable
+from normkit.sources.raw_document import RawDocument, Unreadable
 from normkit.surveys.file import describe, parse_survey, survey_content
 from normkit.surveys.survey import DEFAULT_BYTES
 

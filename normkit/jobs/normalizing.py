@@ -11,7 +11,7 @@ from normkit.record.counts import Counts, count
 from normkit.record.parts import Form, Row
 from normkit.record.record import Record
 from normkit.safety import safe_path
-from normkit.stages.document import RawDocument, Unreadable
+from normkit.sources.raw_document import RawDocument, Unreadable
 
 _SUFFIX = ".txt"  # of quarantined documents, so that their folder is a bundle
 _NOTHING: Mapping[str, str | None] = MappingProxyType({})

@@ -9,7 +9,7 @@ from normkit.jobs.job import Job
 from normkit.jobs.profiling import Clock, ProfiledWorker
 from normkit.pipelines.pipeline import Pipeline
 from normkit.pipelines.place import Place
-from normkit.stages.document import RawDocument, Unreadable
+from normkit.sources.raw_document import RawDocument, Unreadable
 from normkit.surveys.keys import KeyCounts, Keys, count_keys
 from normkit.surveys.survey import Survey
 

@@ -11,7 +11,8 @@ from normkit.ledger.validation import Validated
 from normkit.pipelines.pipeline import Pipeline, PlannedStep
 from normkit.record.parts import Form
 from normkit.record.record import Record
-from normkit.stages.document import Document, RawDocument, Unreadable
+from normkit.sources.raw_document import RawDocument, Unreadable
+from normkit.stages.document import Document
 from normkit.surveys.keys import Keys
 
 ItemT = TypeVar("ItemT")

@@ -19,7 +19,8 @@ from normkit.plugins.trust import Trust
 from normkit.reasons import reason
 from normkit.record.record import Record
 from normkit.record.recording import record
-from normkit.stages.document import Document, RawDocument
+from normkit.sources.raw_document import RawDocument
+from normkit.stages.document import Document
 from normkit.stages.stage import Stage
 from normkit.surveys.keys import Keys, count_keys, distinct
 from normkit.surveys.survey import DEFAULT_BYTES, Survey

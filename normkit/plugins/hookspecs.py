@@ -13,8 +13,8 @@ import pluggy
 
 from normkit.ledger.decoding import Decoding
 from normkit.record.counts import Counts
+from normkit.sources.raw_document import RawDocument, Unreadable
 from normkit.sources.source import Source
-from normkit.stages.document import RawDocument, Unreadable
 from normkit.stages.stage import Stage
 
 hookspec = pluggy.HookspecMarker("normkit")

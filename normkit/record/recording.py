@@ -16,7 +16,7 @@ from normkit.record.record import (
     Record,
     RunRecord,
 )
-from normkit.stages.document import RawDocument
+from normkit.sources.raw_document import RawDocument
 from normkit.text.spans import Span
 
 

@@ -9,7 +9,7 @@ from typing import BinaryIO, cast
 from normkit.errors import UsageError
 from normkit.sources.decompression import CHUNK, Decompressed
 from normkit.sources.limits import Limits
-from normkit.stages.document import Unreadable
+from normkit.sources.raw_document import Unreadable
 
 STDIN = "-"
 

@@ -1,10 +1,10 @@
-"""What a bundle holds and what a stage is given."""
+"""What a stage is given."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from normkit.stages.proposals import Claim
 from normkit.text.lines import Line, split_lines
@@ -12,39 +12,6 @@ from normkit.text.spans import Span, paragraphs, sentences, words
 
 Value: TypeAlias = str | int | float | bool | list[str]
 """What a metadata name may hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class RawDocument:
-    """What a bundle holds: bytes, with their place in it and whatever columns came along."""
-
-    raw: bytes
-    index: int = 0
-    id: str = ""
-    name: str = ""
-    source: str = ""
-    extra: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def about(self) -> tuple[str, Mapping[str, Any]]:
-        """What came along with the bytes."""
-        return self.id, self.extra
-
-
-@dataclass(frozen=True, slots=True)
-class Unreadable:
-    """A document, or the rest of a bundle, that could not be had, with the bytes that could."""
-
-    name: str
-    reason: str
-    raw: bytes = b""
-    index: int = 0
-    source: str = ""
-
-    @property
-    def about(self) -> str:
-        """What came along with the bytes."""
-        return self.reason
 
 
 @dataclass(frozen=True)
