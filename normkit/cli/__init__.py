@@ -28,7 +28,14 @@ differences or changes; 2 usage, configuration or output in use; 3 internal;
 130 interrupted."""
 
 
-@click.group(epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+class _AsAdded(click.Group):
+    """A group that lists its commands as they were added: those that come first are used first."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(self.commands)
+
+
+@click.group(cls=_AsAdded, epilog=_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--version",
     is_flag=True,

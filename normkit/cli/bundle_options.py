@@ -13,13 +13,13 @@ CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 _BUNDLE_OPTIONS = (
     click.argument("bundles", metavar="BUNDLE...", nargs=-1, required=True),
-    click.option("--format", metavar="NAME", help="The bundles' format, if names do not tell."),
+    click.option("--format", metavar="NAME", help="Format of the bundles [default: by file name]."),
     click.option(
         "--field",
         "fields",
         multiple=True,
         metavar="NAME=COLUMN",
-        help="The column that holds each document's id, text or url, where the bundle has columns.",
+        help="Column that holds the id, text or url of each document, for JSON lines and Parquet.",
     ),
 )
 

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 def check(
     context: click.Context, files: tuple[Path, ...], survey: Path | None, *, config: "Config", as_json: bool
 ) -> None:
-    """Tell which of FILES would change, and by which rules. Nothing is written.
+    """Tell which of FILES would change, and why.
 
-    Exit code 1 if one would change, or a stage failed on it.
+    Nothing is written. Exit code 1 if a file would change, or a stage fails on it.
 
     \b
     normkit check page.txt notes.txt --stage encoding --stage typography

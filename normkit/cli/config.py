@@ -31,7 +31,9 @@ class _Row(NamedTuple):
 @pipeline_options
 @as_json
 def show_config(*, config: "Config", as_json: bool) -> None:
-    """Print what holds, and where each value comes from: default, line of the file, or command line.
+    """Print the configuration, and where it comes from.
+
+    Each value with its origin: default, line of the file, or command line.
 
     \b
     normkit config

@@ -16,10 +16,10 @@ _PATH = click.Path(path_type=Path)
 @as_json
 @click.pass_context
 def diff(context: click.Context, run1: Path, run2: Path, *, as_json: bool) -> None:
-    """Tell what a new version, option or plugin changed: compare the runs in RUN1 and RUN2.
+    """Compare the runs in RUN1 and RUN2.
 
-    Documents are matched by index and name. Exit code 1 if the runs say different things of any; jobs that
-    differ are told, but are no difference by themselves.
+    Shows what a new version, option or plugin changed. Documents are matched by index and name. Exit code 1
+    if any has another result; differences between the jobs are listed, but do not count.
 
     \b
     normkit run seeds -o out2 --with typography

@@ -12,32 +12,32 @@ _ENGINE_OPTIONS = (
     click.option(
         "--workers",
         type=click.IntRange(1),
-        help="Processes to work in; by itself one for each processor, and none for less than 2 MiB.",
+        help="Number of worker processes [default: one per processor; none for less than 2 MiB].",
     ),
     click.option(
         "--engine",
         "name",
         type=click.Choice(["inline", "processes", "ray"]),
-        help="Where these processes are; by itself: on this machine.",
+        help="Where shards run [default: processes on this machine].",
     ),
     click.option(
         "--ray-address",
         "address",
         metavar="ADDRESS",
-        help="The Ray cluster to use, HOST:PORT or auto; else one is started here, and stopped.",
+        help="The Ray cluster to use, HOST:PORT or auto [default: one is started here].",
     ),
     click.option(
         "--document-seconds",
         "seconds",
         type=click.FloatRange(0, min_open=True),
-        help="Quarantine a document that takes longer in one pass; engine processes, there 600 by itself.",
+        help="Quarantine a document that takes longer in one pass (engine processes) [default: 600].",
     ),
     click.option(
         "--worker-memory",
         "megabytes",
         type=click.IntRange(1),
         metavar="MIB",
-        help="Quarantine a document that would make a process need more; engine processes, on Linux.",
+        help="Quarantine a document that makes a worker need more (engine processes, on Linux).",
     ),
 )
 

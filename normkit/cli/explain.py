@@ -27,7 +27,9 @@ class RuleError(UsageError):
 @click.argument("name", metavar="RULE")
 @as_json
 def explain(name: str, *, as_json: bool) -> None:
-    """Explain RULE: why it acts, on an example, and what it keeps; of a stage, list the rules.
+    """Explain a rule by its own examples.
+
+    RULE is STAGE.RULE, or a stage, whose rules are then listed.
 
     \b
     normkit explain boilerplate.skip-link

@@ -17,18 +17,18 @@ CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 _JOB_OPTIONS = (
     click.option(
-        "--text", is_flag=True, help="Also write each clean text to OUT/text/NAME; to stdout, only texts."
+        "--text", is_flag=True, help="Also write each clean text to OUT/text/NAME; with -o -, write texts only."
     ),
     click.option(
         "--parts",
         type=click.Choice(["jsonl", "jsonl.gz", "jsonl.zst", "parquet"]),
         default="jsonl",
         show_default=True,
-        help="The form of the records.",
+        help="File format of the records.",
     ),
     survey_option,
-    click.option("--no-survey", is_flag=True, help="Count nothing first, and give stages no counts."),
-    click.option("--profile", is_flag=True, help="Say what CPU time was spent on, here and in OUT/run.json."),
+    click.option("--no-survey", is_flag=True, help="Skip the survey: stages get no counts."),
+    click.option("--profile", is_flag=True, help="Report CPU time per step, here and in OUT/run.json."),
 )
 
 

@@ -14,7 +14,7 @@ survey_option = click.option(
     "--survey",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Count nothing first: use the counts of another run, its survey.bin.",
+    help="Use the survey of another run (its survey.bin) instead of making one.",
 )
 
 

@@ -13,29 +13,43 @@ CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 _PIPELINE_OPTIONS = (
     click.option(
-        "--stage", "stages", multiple=True, metavar="NAME", help="Run exactly these stages, in the order given."
+        "--stage",
+        "stages",
+        multiple=True,
+        metavar="NAME",
+        help="Run exactly these stages, in this order; may be repeated.",
     ),
-    click.option("--with", "added", multiple=True, metavar="NAME", help="Append this stage to the pipeline."),
+    click.option(
+        "--with",
+        "added",
+        multiple=True,
+        metavar="NAME",
+        help="Append this stage to the pipeline; may be repeated.",
+    ),
     click.option(
         "--plugin",
         "plugin_files",
         multiple=True,
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Try a plugin that is not installed: run the stages in this file at the end.",
+        help="Append the stages in this file: a plugin that is not installed.",
     ),
     click.option(
-        "--set", "values", multiple=True, metavar="STAGE.OPTION=VALUE", help="Set this option of a stage."
+        "--set",
+        "values",
+        multiple=True,
+        metavar="STAGE.OPTION=VALUE",
+        help="Set an option of a stage; may be repeated.",
     ),
     click.option(
         "--config",
         "config_file",
         type=click.Path(path_type=Path),
         metavar="FILE",
-        help="Read this configuration, not the closest normkit.toml or pyproject.toml.",
+        help="Configuration file [default: the closest normkit.toml or pyproject.toml].",
     ),
-    click.option("--no-config", is_flag=True, help="Read no configuration."),
-    click.option("--no-plugins", is_flag=True, help="Import no plugin but normkit's own."),
+    click.option("--no-config", is_flag=True, help="Ignore configuration files."),
+    click.option("--no-plugins", is_flag=True, help="Import no plugins but normkit's own."),
 )
 
 

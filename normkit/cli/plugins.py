@@ -13,9 +13,9 @@ from normkit.cli.views.screen import printable_line
 @as_json
 @click.pass_context
 def plugins(context: click.Context, *, as_json: bool) -> None:
-    """List what the installed plugins provide and whether they may be imported, or begin a new one.
+    """List the installed plugins, or begin a new one.
 
-    None is imported for it.
+    What they provide, and whether they are trusted; none is imported for it.
     """
     if context.invoked_subcommand:
         return
@@ -44,7 +44,9 @@ def plugins(context: click.Context, *, as_json: bool) -> None:
 @plugins.command()
 @click.argument("name")
 def new(name: str) -> None:
-    """Write a plugin with a stage called NAME into the new folder normkit-NAME: code, tests, all of it.
+    """Begin a plugin with a stage called NAME.
+
+    Code, tests and all that belongs to a distribution are written to the new folder normkit-NAME.
 
     \b
     normkit plugins new dashes

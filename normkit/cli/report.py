@@ -15,9 +15,11 @@ _PATH = click.Path(path_type=Path)
 
 @click.command()
 @click.argument("out", type=_PATH)
-@click.option("-o", "--file", type=_PATH, help="Where to write the page, if not to OUT/report.html.")
+@click.option("-o", "--file", type=_PATH, help="Where to write it [default: OUT/report.html].")
 def report(out: Path, file: Path | None) -> None:
-    """Write a page about the run in OUT: one HTML file to look at in a browser, without a network.
+    """Write a report about the run in OUT.
+
+    It is one HTML file, which needs no network.
 
     \b
     normkit report out

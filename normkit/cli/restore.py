@@ -14,7 +14,9 @@ _PATH = click.Path(path_type=Path)
 @click.option("-o", "--into", type=_PATH, required=True, help="New folder for the raw documents.")
 @click.pass_context
 def restore(context: click.Context, out: Path, into: Path) -> None:
-    """Write the raw documents of the run in OUT back, byte for byte.
+    """Write the raw documents back, byte for byte.
+
+    OUT is the folder of a run; quarantined documents come back, too.
 
     \b
     normkit restore out -o raw

@@ -27,17 +27,19 @@ _STDOUT = "-"
 
 
 @click.command()
-@click.option(
-    "-o", "--out", required=True, help="Folder for the result; a stopped run continues in it. - is stdout."
-)
-@click.option("--restart", is_flag=True, help="Start over what OUT holds, and keep nothing of it.")
+@click.option("-o", "--out", required=True, help="Folder for the result, or - for standard output.")
+@click.option("--restart", is_flag=True, help="Discard the run that OUT holds, and start over.")
 @engine_options
 @pipeline_options
 @bundle_options
 @job_options
-@click.option("--report", is_flag=True, help="Also write a page about the run, OUT/report.html.")
+@click.option("--report", is_flag=True, help="Also write a report, OUT/report.html.")
 @click.option(
-    "--observer", "observers", multiple=True, metavar="NAME", help="Tell this plugin what becomes of the run."
+    "--observer",
+    "observers",
+    multiple=True,
+    metavar="NAME",
+    help="Notify this observer plugin as the run proceeds.",
 )
 @as_json
 @click.pass_context
@@ -54,7 +56,10 @@ def run(  # noqa: PLR0913 (one parameter per question)
     report: bool,
     as_json: bool,
 ) -> None:
-    """Normalize the documents of each BUNDLE: a folder, an archive, JSON lines, Parquet, WET, or - for stdin.
+    """Normalize all documents of each BUNDLE.
+
+    A bundle is a folder of .txt files, an archive of them, JSON lines, Parquet, WET, or - for one document on
+    standard input. A stopped run continues when the same command is given again.
 
     \b
     normkit run seeds -o out

@@ -14,7 +14,9 @@ from normkit.cli.views.screen import printable_json, printable_line
 @click.argument("key", metavar="[ID]", required=False)
 @as_json
 def show(out: Path, key: str | None, *, as_json: bool) -> None:
-    """Print the document of the run in OUT whose id or name begins with ID; without ID, list all.
+    """Print a document of the run in OUT.
+
+    ID is the beginning of its id or name; without one, all are listed.
 
     \b
     normkit show out 7c27

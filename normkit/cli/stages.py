@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("names", nargs=-1)
-@click.option("--order", is_flag=True, help="Show the pipeline that would run, and what is out of place.")
+@click.option("--order", is_flag=True, help="Show the order of the pipeline, and what is wrong with it.")
 @pipeline_options
 @as_json
 @click.pass_context
 def stages(
     context: click.Context, names: tuple[str, ...], *, config: "Config", order: bool, as_json: bool
 ) -> None:
-    """Describe the stages NAMES, or those of the pipeline, with their rules and options.
+    """Describe stages, their rules and options.
+
+    Without NAMES, those of the pipeline.
 
     \b
     normkit stages typography

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 def try_file(
     context: click.Context, file: BinaryIO, survey: Path | None, *, config: "Config", as_json: bool
 ) -> None:
-    """Normalize FILE, or standard input if it is -, and print what was done. Nothing is written.
+    """Normalize FILE and print what was done.
+
+    FILE may be - for standard input. Nothing is written.
 
     \b
     normkit try page.txt --with typography

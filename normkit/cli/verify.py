@@ -15,9 +15,10 @@ from normkit.cli.views.screen import printable_line
 @as_json
 @click.pass_context
 def verify(context: click.Context, out: Path, *, as_json: bool) -> None:
-    """Check that the run in OUT is whole: checksums, counts, and that every record restores.
+    """Check that the run in OUT is whole.
 
-    One line a fault: the file, what is wrong, what to do. Exit code 1 if there is any.
+    Compares checksums and counts, and restores every record. Prints one line per fault: the file, what is
+    wrong, what to do. Exit code 1 if there is any.
 
     \b
     normkit verify out
