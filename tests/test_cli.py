@@ -68,7 +68,7 @@ def test_stages_run_in_the_order_given(normkit: Normkit, tmp_path: Path, bundle:
         (["run", "nowhere", "-o", "out"], "bundle 'nowhere' cannot be read: No such file or directory"),
         (["run", "seeds", "-o", "out", "--stage", "encoding", "--with", "language"], "use one of them"),
         (["run", "seeds", "-o", "out", "--stage", "encodign"], "did you mean 'encoding'"),
-        (["run", "seeds", "-o", "seeds"], "holds files that are no run's"),
+        (["run", "seeds", "-o", "seeds"], "holds files that belong to no run"),
         (["show", "seeds", "7c"], "holds no records"),
         (["restore", "seeds", "-o", "raw"], "holds no records"),
         (["frobnicate"], "No such command"),

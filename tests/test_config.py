@@ -106,11 +106,11 @@ def test_normkit_toml_wins_over_pyproject_in_the_same_folder(tmp_path: Path) -> 
             "\n[stages.typografy]",
             "line 2: no installed plugin provides a stage 'typografy'; did you mean 'typo",
         ),
-        ("[trust]\nallow = [\n'ok',\n'a b']", "line 4: trust.allow.1: 'a b' is no name of a distribution"),
+        ("[trust]\nallow = [\n'ok',\n'a b']", "line 4: trust.allow.1: 'a b' is not the name of a distribution"),
         ("[trust]\ndeny = ['Normkit']", "line 2: trust.deny.0: normkit's own plugins cannot be denied"),
         (
             "[limits\n",
-            "normkit.toml is no TOML: Expected ']' at the end of a table declaration (at line 1, column 8)",
+            "normkit.toml is not valid TOML: Expected ']' at the end of a table declaration (at line 1",
         ),
     ],
 )
@@ -182,7 +182,7 @@ def test_all_mistakes_are_told_one_a_line(tmp_path: Path) -> None:
 def test_files_that_cannot_be_read_are_told(tmp_path: Path) -> None:
     assert "normkit.toml cannot be read: No such file" in refusal(tmp_path / "normkit.toml")
     (tmp_path / "normkit.toml").write_bytes(b"# \xff")
-    assert "normkit.toml is no UTF-8 at byte 2" in refusal(tmp_path / "normkit.toml")
+    assert "normkit.toml is not valid UTF-8 at byte 2" in refusal(tmp_path / "normkit.toml")
     assert "has no table [tool.normkit]" in refusal(written(tmp_path, "tool = 5", "pyproject.toml"))
     assert "the configuration is 5; input should be a table" in refusal(
         written(tmp_path, "[tool]\nnormkit = 5", "pyproject.toml")

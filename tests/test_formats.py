@@ -235,8 +235,8 @@ def test_a_line_beyond_all_limits_is_skipped(tmp_path: Path, monkeypatch: pytest
     ("name", "content", "message"),
     [
         ("b.jsonl", b'[{"text": "a"}]', "is a JSON array, not JSON lines"),
-        ("b.zip", b"PK no zip", "is no whole zip archive"),
-        ("b.parquet", b"PAR1", "is no whole Parquet file"),
+        ("b.zip", b"PK no zip", "is not a complete zip archive"),
+        ("b.parquet", b"PAR1", "is not a complete Parquet file"),
         ("b.docx", b"x", "provides a format 'docx'; installed are folder, jsonl.*; --format names"),
     ],
 )

@@ -44,8 +44,8 @@ def test_its_stage_keeps_the_contract_and_its_cases_hold(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("Ferry", "'Ferry' is no name of a stage; use lower-case"),
-        ("../ferry", "is no name of a stage"),
+        ("Ferry", "'Ferry' is not a valid name of a stage; use lower-case"),
+        ("../ferry", "is not a valid name of a stage"),
         ("edit", "the class Edit, which is normkit's own"),
         ("shout", "stage 'shout' is provided by normkit-shout, which is installed"),
         ("there", "normkit-there' cannot be written: File exists; go elsewhere"),

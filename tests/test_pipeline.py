@@ -213,5 +213,5 @@ def test_options_are_checked_and_only_for_stages_of_the_pipeline() -> None:
 
 
 def test_what_is_no_document_is_a_type_error() -> None:
-    with pytest.raises(TypeError, match="a document is text, bytes or a RawDocument; PurePosixPath is none"):
+    with pytest.raises(TypeError, match="a document is text, bytes or a RawDocument, not PurePosixPath"):
         Pipeline(["encoding"]).normalize(PurePosixPath("page.txt"))  # type: ignore[arg-type]

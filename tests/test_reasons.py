@@ -21,16 +21,16 @@ def reason(path: Path, proposal: str, text: str = "quiet") -> str:
     [
         (
             "yield Edit.delete((0, 9), rule='loud')",
-            "rule='loud', confidence=1.0): the span is no range in a text of 5 characters; it needs 0 <= start",
+            "rule='loud', confidence=1.0): the span is not a range in a text of 5 characters; it needs 0",
         ),
         ("yield Edit.delete([0, 1], rule='loud')", "a span is a tuple of two whole numbers, (start, end)"),
         (
             "yield Edit.delete((0, 1), rule='lout')",
             "rule 'lout' is not declared in Shout.rules; did you mean 'loud'?",
         ),
-        ("yield document.text", "'quiet' is no proposal; yield edits, findings and claims"),
-        ("yield object()", "<object object> is no proposal"),
-        ("yield from [None]", "None is no proposal"),
+        ("yield document.text", "'quiet' is not a proposal; yield edits, findings and claims"),
+        ("yield object()", "<object object> is not a proposal"),
+        ("yield from [None]", "None is not a proposal"),
         ("return 5", "TypeError: 'int' object is not iterable"),
         ("raise KeyError('it')", "KeyError: 'it'"),
     ],

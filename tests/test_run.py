@@ -200,7 +200,7 @@ def test_a_column_that_changed_is_another_input(tmp_path: Path, job: Job) -> Non
 
 
 def test_foreign_locked_and_unwritable_outputs_are_refused(bundle: Path, tmp_path: Path, job: Job) -> None:
-    with pytest.raises(UsageError, match="holds files that are no run's"):
+    with pytest.raises(UsageError, match="holds files that belong to no run"):
         run(bundle, bundle, job)
     (tmp_path / "file").touch()
     with pytest.raises(UsageError, match="cannot be used: File exists"):
@@ -215,7 +215,7 @@ def test_a_strangers_folder_is_left_as_it_is(bundle: Path, tmp_path: Path, job: 
         (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "out" / name).write_text("mine")
     before = contents(tmp_path / "out")
-    with pytest.raises(UsageError, match=r"holds files that are no run's, and a job\.json"):
+    with pytest.raises(UsageError, match=r"holds files that belong to no run, and a job\.json"):
         run(bundle, tmp_path / "out", job)
     assert contents(tmp_path / "out") == before
 

@@ -383,7 +383,7 @@ def test_a_file_that_is_no_survey_or_is_damaged_is_refused(pages: Path, tmp_path
     changed[-9] ^= 1
     file = tmp_path / "s.bin"
     for broken, message in [
-        (b"", r"s\.bin' is no survey, or one of another normkit; name the survey\.bin of a run"),
+        (b"", r"s\.bin' is not a survey, or one of another version of normkit; name the survey\.bin of a run"),
         (b"normkit survey 1 ", r"s\.bin' is damaged; leave it out, and a run makes its own"),
         (content[:-1], r"s\.bin' is damaged"),
         (bytes(changed), r"s\.bin' is damaged"),

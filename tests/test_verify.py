@@ -75,14 +75,14 @@ def test_a_run_with_quarantined_documents_has_no_fault_in_any_form_of_parts(
             PART,
             "has another checksum than its receipt says",
         ),
-        (lambda out: (out / RECEIPT).write_bytes(b"{"), RECEIPT, "is no receipt"),
+        (lambda out: (out / RECEIPT).write_bytes(b"{"), RECEIPT, "is not a receipt"),
         (
             lambda out: change(out / RECEIPT, '"characters":', '"characters":9'),
             RECEIPT,
             "counts other characters",
         ),
         (lambda out: (out / "manifest.json").unlink(), "manifest.json", "is missing: the run is not finished"),
-        (lambda out: (out / "manifest.json").write_text("[]"), "manifest.json", "is no manifest"),
+        (lambda out: (out / "manifest.json").write_text("[]"), "manifest.json", "is not a manifest"),
         (
             lambda out: change(out / "manifest.json", '"documents": 3', '"documents": 4'),
             "manifest.json",
@@ -93,7 +93,7 @@ def test_a_run_with_quarantined_documents_has_no_fault_in_any_form_of_parts(
             "manifest.json",
             "says other job",
         ),
-        (lambda out: (out / "job.json").write_text("mine"), "job.json", "is no run's"),
+        (lambda out: (out / "job.json").write_text("mine"), "job.json", "belongs to no run"),
         (
             lambda out: (out / "documents/notes.txt").write_text("x"),
             "documents/notes.txt",

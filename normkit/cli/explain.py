@@ -45,7 +45,7 @@ def explain(name: str, *, as_json: bool) -> None:
         full = _full_name(name, config.build())
         if dot or not full:
             raise
-        msg = f"{name!r} is a rule, no stage: normkit explain {full}"
+        msg = f"{name!r} is a rule, not a stage: normkit explain {full}"
         raise RuleError(msg) from None
     if not dot:
         _list_rules(pipeline, as_json=as_json)

@@ -87,7 +87,7 @@ def _text(path: Path) -> str:
         msg = f"{path} cannot be read: {error.strerror}; name a file that can, or use --no-config"
         raise ConfigError(msg) from error
     except UnicodeDecodeError as error:
-        msg = f"{path} is no UTF-8 at byte {error.start}; save it as UTF-8"
+        msg = f"{path} is not valid UTF-8 at byte {error.start}; save it as UTF-8"
         raise ConfigError(msg) from error
 
 
@@ -95,7 +95,7 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        msg = f"{path} is no TOML: {error}"
+        msg = f"{path} is not valid TOML: {error}"
         raise ConfigError(msg) from error
 
 

@@ -45,7 +45,7 @@ def validate(proposals: Iterable[Proposal], stage: Stage[Options], length: int) 
                     check.claim(proposal)
                     claims.append(proposal)
                 case None:
-                    _refuse(f"{proposed!r:.80} is no proposal; yield edits, findings and claims")
+                    _refuse(f"{proposed!r:.80} is not a proposal; yield edits, findings and claims")
         return arrange(edit for edit in edits if edit.inserted or edit.span[0] < edit.span[1]), findings, claims
     except (InvalidProposalError, OverlapError) as error:
         msg = f"{error} ({proposed_at(proposals, type(stage))})"
@@ -122,19 +122,19 @@ class _Check:
         if not 0 <= start <= end - minimum <= self._length - minimum:
             order = "<" if minimum else "<="
             _refuse(
-                f"{_told(proposal)}: the span is no range in a text of {self._length} characters; "
+                f"{_told(proposal)}: the span is not a range in a text of {self._length} characters; "
                 f"it needs 0 <= start {order} end <= {self._length}"
             )
 
     @staticmethod
     def _text(proposal: Proposal, text: object) -> None:
         if type(text) is not str or (not text.isascii() and _SURROGATE.search(text)):
-            _refuse(f"{_told(proposal)} has {text!r:.80} where a text without surrogates is due")
+            _refuse(f"{_told(proposal)} has {text!r:.80} where a text without surrogates is required")
 
     @staticmethod
     def _unit(proposal: Proposal, number: object) -> None:
         if type(number) not in (int, float) or not 0 <= number <= 1:  # type: ignore[operator]
-            _refuse(f"{_told(proposal)} has {number!r:.80} where a number from 0 to 1 is due")
+            _refuse(f"{_told(proposal)} has {number!r:.80} where a number from 0 to 1 is required")
 
 
 def _told(proposal: Proposal) -> str:

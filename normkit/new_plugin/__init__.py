@@ -49,20 +49,20 @@ def write_plugin(name: str, parent: Path) -> Path:
             content = files(__name__).joinpath(template).read_text(encoding="utf-8")
             target.write_text(Template(content).substitute(words), encoding="utf-8")
     except OSError as error:
-        msg = f"{str(folder)!r} cannot be written: {error.strerror}; go elsewhere, or name the plugin otherwise"
+        msg = f"{str(folder)!r} cannot be written: {error.strerror}; give the plugin another name"
         raise NewPluginError(msg) from error
     return folder
 
 
 def _check(name: str, title: str) -> None:
     if not _NAME.fullmatch(name):
-        msg = f"{name!r:.80} is no name of a stage; use lower-case letters, digits and hyphens, as in 'dashes'"
+        msg = f"{name!r:.80} is not a valid name of a stage; use lower-case letters, digits, hyphens"
         raise NewPluginError(msg)
     if title in normkit.__all__:
-        msg = f"{name!r} would be the class {title}, which is normkit's own; name the stage otherwise"
+        msg = f"{name!r} would be the class {title}, which is normkit's own; give the stage another name"
         raise NewPluginError(msg)
     for entry_point in installed():
         if entry_point.name == name:
             owner = origin(entry_point)[0]
-            msg = f"stage {name!r} is provided by {owner}, which is installed; name the new one otherwise"
+            msg = f"stage {name!r} is provided by {owner}, which is installed; give the new one another name"
             raise NewPluginError(msg)

@@ -207,7 +207,7 @@ class Pipeline:
 
 def _as_raw(document: RawDocument | bytes | str) -> RawDocument:
     if not isinstance(document, str | bytes | RawDocument):
-        msg = f"a document is text, bytes or a RawDocument; {type(document).__name__} is none"
+        msg = f"a document is text, bytes or a RawDocument, not {type(document).__name__}"
         raise TypeError(msg)
     if isinstance(document, str):
         document = document.encode(errors="surrogatepass")

@@ -13,7 +13,7 @@ OWN = "normkit"
 
 def _distribution(name: str) -> str:
     if not _NAME.fullmatch(name):
-        msg = f"{name!r:.80} is no name of a distribution"
+        msg = f"{name!r:.80} is not the name of a distribution"
         raise ValueError(msg)
     return name
 

@@ -89,7 +89,7 @@ def read_part(path: Path) -> Iterator[Record]:
         try:
             yield Record.model_validate_json(row) if isinstance(row, bytes) else Record.model_validate(row)
         except ValidationError as error:
-            msg = f"{path}, row {number} is no record: {error.errors()[0]['msg']}; run the bundle again"
+            msg = f"{path}, row {number} is not a record: {error.errors()[0]['msg']}; run the bundle again"
             raise PartError(msg) from error
 
 
@@ -109,7 +109,7 @@ def _parquet_rows(path: Path) -> Iterator[dict[str, Any]]:
             for row in batch.to_pylist():
                 yield nested(row)
     except Exception as error:
-        msg = f"{path} is no whole part: {error}; run the bundle again"
+        msg = f"{path} is not a complete part: {error}; run the bundle again"
         raise PartError(msg) from error
 
 

@@ -28,7 +28,9 @@ def check_claim(out: Path, identity: Mapping[str, Any]) -> None:
         return
     then = claimed(out)
     if not then:
-        msg = f"output {str(out)!r} holds files that are no run's, and a job.json; name a new or empty folder"
+        msg = (
+            f"output {str(out)!r} holds files that belong to no run, and a job.json; name a new or empty folder"
+        )
         raise OutputError(msg)
     differing = [] if then == _FREED else list(_differences(then, identity))
     if differing:

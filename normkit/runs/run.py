@@ -130,6 +130,6 @@ def _prepare(out: Path) -> None:
     """Make the output folder; refuse one that holds anything but a run."""
     names = make_folder(out)
     if "job.json" not in names and names - {LOCK, partial_name("job.json")}:
-        msg = f"output {str(out)!r} holds files that are no run's; name a new or empty folder"
+        msg = f"output {str(out)!r} holds files that belong to no run; name a new or empty folder"
         raise OutputError(msg)
     refuse_links(out)

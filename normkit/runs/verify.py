@@ -65,7 +65,7 @@ class Verification:
         try:
             receipt = Receipt.model_validate_json(path.read_bytes())
         except (OSError, ValidationError):
-            yield Fault(name, "is no receipt", _AGAIN)
+            yield Fault(name, "is not a receipt", _AGAIN)
             return
         self._note(receipt)
         counts: Counts | None = Counts(quarantined=receipt.counts.quarantined)
@@ -114,10 +114,10 @@ class Verification:
     def _check_manifest(self) -> Iterator[Fault]:
         manifest, job = _load(self._out / "manifest.json"), _load(self._out / "job.json")
         if job is None:
-            yield Fault("job.json", "is no run's", "name another output for the next run")
+            yield Fault("job.json", "belongs to no run", "name another output for the next run")
         if manifest is None:
             what = (
-                "is no manifest"
+                "is not a manifest"
                 if (self._out / "manifest.json").exists()
                 else "is missing: the run is not finished"
             )

@@ -67,7 +67,7 @@ def survey_content(path: Path) -> bytes:
     except OSError as error:
         msg = f"survey {str(path)!r} cannot be read: {error.strerror}; name the survey.bin of a run"
         raise SurveyError(msg) from error
-    msg = f"{str(path)!r} is no survey, or one of another normkit; name the survey.bin of a run"
+    msg = f"{str(path)!r} is not a survey, or one of another version of normkit; name the survey.bin of a run"
     raise SurveyError(msg)
 
 

@@ -22,7 +22,9 @@ def check_declaration(stage: Stage[Any]) -> None:
     __tracebackhide__ = True
     names = [rule.name for rule in stage.rules]
     for name in (stage.name, *names):
-        assert _NAME.fullmatch(name), f"{stage.name}: {name!r} is no name: lower-case letters, digits, hyphens"
+        assert _NAME.fullmatch(name), (
+            f"{stage.name}: {name!r} is not a valid name: lower-case letters, digits, hyphens"
+        )
     assert len(set(names)) == len(names), f"{stage.name}: two rules have one name: {names}"
     for name, kind in stage.writes.items():
         assert kind in _TYPES, f"{stage.name}: {name} is {kind}; metadata are str, int, float, bool or list"

@@ -21,7 +21,7 @@ LEANING = {"gentle": 1.5, "balanced": 0.6, "strict": -0.25}
 
 def _known(name: str) -> str:
     if name not in NAMES:
-        msg = f"{name!r} is no rule of boilerplate; the rules are {', '.join(NAMES)}"
+        msg = f"{name!r} is not a rule of boilerplate; the rules are {', '.join(NAMES)}"
         raise ValueError(msg)
     return name
 
@@ -30,7 +30,7 @@ def _compiles(pattern: str) -> str:
     try:
         re.compile(pattern)
     except re.error as error:
-        msg = f"{pattern!r} is no regular expression: {error}"
+        msg = f"{pattern!r} is not a regular expression: {error}"
         raise ValueError(msg) from error
     return pattern
 

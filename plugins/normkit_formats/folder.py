@@ -42,7 +42,7 @@ def _leads_out(path: Path, root: Path, name: str) -> Unreadable | None:
 def _file(path: Path, name: str, source: Source) -> RawDocument | Unreadable:
     before = path.stat()
     if not stat.S_ISREG(before.st_mode):
-        return Unreadable(name, "it is no regular file")
+        return Unreadable(name, "it is not a regular file")
     if refusal := source.too_large(name, before.st_size):
         return refusal
     with path.open("rb") as file:

@@ -40,7 +40,7 @@ def _open(file: BinaryIO, source: Source) -> Any:  # noqa: ANN401 (an extra's ty
         leaves = [columns.column(place) for place in range(len(columns))]
         return ParquetFile(file, read_dictionary=[c.path for c in leaves if c.physical_type == "BYTE_ARRAY"])
     except Exception as error:
-        msg = f"bundle {source.location!r} is no whole Parquet file: {error}; get it again"
+        msg = f"bundle {source.location!r} is not a complete Parquet file: {error}; get it again"
         raise BundleError(msg) from error
 
 

@@ -33,7 +33,7 @@ def _open(file: BinaryIO, source: Source) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(file)
     except Exception as error:
-        msg = f"bundle {source.location!r} is no whole zip archive: {error}; get it again"
+        msg = f"bundle {source.location!r} is not a complete zip archive: {error}; get it again"
         raise BundleError(msg) from error
 
 

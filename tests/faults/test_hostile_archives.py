@@ -292,7 +292,7 @@ def test_a_folder_is_not_left_by_links(tmp_path: Path) -> None:
 def test_a_pipe_in_a_folder_does_not_stop_the_run(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     (tmp_path / "two.txt").write_text("two")
-    assert told(tmp_path) == {"pipe.txt": "it is no regular file", "two.txt": b"two"}
+    assert told(tmp_path) == {"pipe.txt": "it is not a regular file", "two.txt": b"two"}
 
 
 def test_a_folder_that_cannot_be_looked_into_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -370,7 +370,7 @@ def test_a_location_with_a_nul_is_refused() -> None:
 
 
 def test_a_pipe_is_not_read_as_zip() -> None:
-    with pytest.raises(BundleError, match="is no whole zip archive"):
+    with pytest.raises(BundleError, match="is not a complete zip archive"):
         open_bundle("-", format="zip").begin()
 
 

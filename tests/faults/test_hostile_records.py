@@ -75,7 +75,7 @@ def test_an_encoding_that_is_none_for_texts_is_refused(encoding: str) -> None:
 def test_a_damaged_part_is_told(tmp_path: Path) -> None:
     for content in (b"", b"PAR1 and no table", b"PAR1" + bytes(100) + b"PAR1"):
         (tmp_path / "part-00000.parquet").write_bytes(content)
-        with pytest.raises(PartError, match="is no whole part"):
+        with pytest.raises(PartError, match="is not a complete part"):
             list(read_part(tmp_path / "part-00000.parquet"))
 
 
@@ -86,7 +86,7 @@ def test_a_part_that_its_library_cannot_read_is_told(tmp_path: Path, monkeypatch
         raise pa.ArrowNotImplementedError
 
     monkeypatch.setattr(parquet.ParquetFile, "iter_batches", refuse)
-    with pytest.raises(PartError, match="is no whole part"):
+    with pytest.raises(PartError, match="is not a complete part"):
         list(read_part(tmp_path / "part-00000.parquet"))
 
 
