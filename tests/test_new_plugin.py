@@ -48,7 +48,7 @@ def test_its_stage_keeps_the_contract_and_its_cases_hold(tmp_path: Path) -> None
         ("../ferry", "is not a valid name of a stage"),
         ("edit", "the class Edit, which is normkit's own"),
         ("shout", "stage 'shout' is provided by normkit-shout, which is installed"),
-        ("there", "normkit-there' cannot be written: File exists; go elsewhere"),
+        ("there", "normkit-there' cannot be written: File exists; give the plugin another"),
     ],
 )
 def test_a_name_that_cannot_be_is_refused(tmp_path: Path, install: Install, name: str, message: str) -> None:

@@ -134,7 +134,7 @@ def test_a_record_that_was_altered_together_with_its_receipt_does_not_restore(ou
 def test_records_that_are_none_or_too_few_are_told(out: Path) -> None:
     (out / PART).write_bytes(b"{}\n")
     forge(out)
-    assert "row 1 is no record" in faults(out)[PART]
+    assert "row 1 is not a record" in faults(out)[PART]
     (out / PART).write_bytes(b"")
     forge(out)
     assert "counts other documents, bytes, characters" in faults(out)[RECEIPT]
