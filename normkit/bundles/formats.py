@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from normkit.plugins.entry_points import FORMATS, PluginError
+from normkit.plugins.entry_points import FORMATS, PluginError, find_trusted
 from normkit.plugins.registration import new_manager, register_installed
 from normkit.plugins.trust import Trust
 from normkit.sources.raw_document import RawDocument, Unreadable
@@ -20,7 +20,7 @@ def find_format(name: str, location: str, trust: Trust) -> Reader:
     """
     manager = new_manager()
     try:
-        register_installed(manager, name, FORMATS, trust)
+        register_installed(manager, find_trusted(name, FORMATS, trust))
     except PluginError as error:
         msg = f"bundle {location!r}: {error}; --format names another one"
         raise BundleError(msg) from error

@@ -11,7 +11,7 @@ from normkit.cli.views.screen import printable_line
 
 if TYPE_CHECKING:
     from normkit.config import Config
-    from normkit.pipelines.pipeline import PlannedStep
+    from normkit.pipelines.step import PlannedStep
 
 
 @click.command()

@@ -8,7 +8,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from normkit.ledger.decoding import Decoding
 from normkit.ledger.ledger import Ledger, Problem
 from normkit.ledger.validation import Validated
-from normkit.pipelines.pipeline import Pipeline, PlannedStep
+from normkit.pipelines.pipeline import Pipeline
+from normkit.pipelines.step import PlannedStep
 from normkit.record.parts import Form
 from normkit.record.record import Record
 from normkit.sources.raw_document import RawDocument, Unreadable

@@ -1,7 +1,6 @@
-"""An explicit, ordered list of stages, run over one document after another."""
+"""An explicit, ordered list of stages, and documents on their way through it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,6 +12,7 @@ from normkit.ledger.validation import Validated, validate
 from normkit.mistakes import mistakes
 from normkit.pipelines.order import misplaced
 from normkit.pipelines.place import Place
+from normkit.pipelines.step import PlannedStep
 from normkit.plugins.file import PluginFile
 from normkit.plugins.loading import Plugins, Provider
 from normkit.plugins.trust import Trust
@@ -34,25 +34,6 @@ _OF_THE_PROCESS = KeyboardInterrupt, MemoryError
 
 class PipelineError(UsageError):
     """The stages named, their options or their order do not make a pipeline."""
-
-
-@dataclass(frozen=True)
-class PlannedStep:
-    """A stage at its place in a pipeline, and where it comes from."""
-
-    stage: Stage[Any]
-    provider: Provider
-
-    @property
-    def identity(self) -> dict[str, Any]:
-        """What the stage's proposals and keys depend on besides the document, as JSON."""
-        return {
-            "stage": self.stage.name,
-            "options": self.stage.options.model_dump(mode="json"),
-            "distribution": self.provider.distribution,
-            "version": self.provider.version,
-            "digest": self.provider.digest,
-        }
 
 
 class Pipeline:

@@ -38,13 +38,14 @@ def find(name: str, group: str = GROUP) -> EntryPoint:
     raise PluginError(msg)
 
 
-def check_trust(entry_point: EntryPoint, trust: Trust) -> None:
-    """Raise PluginError if the distribution of an entry point may not be imported."""
+def find_trusted(name: str, group: str, trust: Trust) -> EntryPoint:
+    """Do the same; raise PluginError, too, if the distribution of the entry point may not be imported."""
+    entry_point = find(name, group)
     distribution = origin(entry_point)[0]
     if refusal := trust.refusal(distribution):
-        name = f"{KINDS[entry_point.group]} {entry_point.name!r}"
-        msg = f"{name} is of {distribution}, which {refusal}; change [trust] or leave it out"
+        msg = f"{KINDS[group]} {name!r} is of {distribution}, which {refusal}; change [trust] or leave it out"
         raise PluginError(msg)
+    return entry_point
 
 
 def full_name(entry_point: EntryPoint) -> str:

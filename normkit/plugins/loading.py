@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from normkit.plugins.entry_points import GROUP, PluginError, find, full_name, origin
+from normkit.plugins.entry_points import GROUP, PluginError, find_trusted, full_name, origin
 from normkit.plugins.file import PluginFile
 from normkit.plugins.registration import new_manager, register, register_installed, told_as_plugin_error
 from normkit.plugins.trust import Trust
@@ -62,8 +62,8 @@ class Plugins:
             plugin, stage, provider = self._in_files[name]
             self.stages[name] = stage, provider
             return plugin
-        plugin = register_installed(self._manager, name, GROUP, self._trust)
-        entry_point = find(name)
+        entry_point = find_trusted(name, GROUP, self._trust)
+        plugin = register_installed(self._manager, entry_point)
         stages = self._stages(plugin, full_name(entry_point))
         if name not in stages:
             msg = f"plugin {full_name(entry_point)} has no stage of that name, only {[*stages]}"

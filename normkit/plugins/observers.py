@@ -8,7 +8,7 @@ from typing import Any
 
 import pluggy
 
-from normkit.plugins.entry_points import OBSERVERS, find, full_name
+from normkit.plugins.entry_points import OBSERVERS, find_trusted, full_name
 from normkit.plugins.file import PluginFile
 from normkit.plugins.registration import new_manager, register, register_installed
 from normkit.plugins.trust import Trust
@@ -30,9 +30,9 @@ class Observers:
         """
         self._managers: dict[str, pluggy.PluginManager] = {}  # each its own: a failure ends only one
         for name in names:
-            manager = new_manager()
-            register_installed(manager, name, OBSERVERS, trust or Trust())
-            self._managers[full_name(find(name, OBSERVERS))] = manager
+            entry_point = find_trusted(name, OBSERVERS, trust or Trust())
+            manager = self._managers[full_name(entry_point)] = new_manager()
+            register_installed(manager, entry_point)
         for file in files:
             manager = self._managers[repr(file.path)] = new_manager()
             register(manager, file.path, repr(file.path), file.load)

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.metadata import EntryPoint
 
 import pluggy
 
 from normkit.plugins import hookspecs
-from normkit.plugins.entry_points import GROUP, PluginError, check_trust, find, full_name
-from normkit.plugins.trust import Trust
+from normkit.plugins.entry_points import GROUP, PluginError, full_name
 
 _REMEDY = "end it with `@hookimpl`, `def normkit_stages(): return [YourStage]`"
 
@@ -17,16 +17,6 @@ def new_manager() -> pluggy.PluginManager:
     manager = pluggy.PluginManager(GROUP)
     manager.add_hookspecs(hookspecs)
     return manager
-
-
-def register_installed(manager: pluggy.PluginManager, name: str, group: str, trust: Trust) -> object:
-    """Load and register the plugin that an entry point names, and return it.
-
-    Raises PluginError if there is none, more than one, or it is not trusted or broken.
-    """
-    entry_point = find(name, group)
-    check_trust(entry_point, trust)
-    return register(manager, name, full_name(entry_point), entry_point.load)
 
 
 def register(manager: pluggy.PluginManager, name: str, told: str, load: Callable[[], object]) -> object:
@@ -40,6 +30,11 @@ def register(manager: pluggy.PluginManager, name: str, told: str, load: Callable
         msg = f"plugin {told} implements no hook; {_REMEDY}"
         raise PluginError(msg)
     return plugin
+
+
+def register_installed(manager: pluggy.PluginManager, entry_point: EntryPoint) -> object:
+    """Do the same with the plugin that an entry point names."""
+    return register(manager, entry_point.name, full_name(entry_point), entry_point.load)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import click
 
 from normkit.cli.views.screen import printable_line
 from normkit.pipelines.order import misplaced, unwritten
-from normkit.pipelines.pipeline import PlannedStep
+from normkit.pipelines.step import PlannedStep
 
 
 def order_rows(steps: Sequence[PlannedStep]) -> Iterator[dict[str, Any]]:
