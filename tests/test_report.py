@@ -98,7 +98,7 @@ def test_the_commands_write_it(normkit: Normkit, out: Path, bundle: Path, tmp_pa
     ("arguments", "message"),
     [
         (["report", SEEDS], "holds no finished run"),
-        (["run", SEEDS, "-o", "-", "--report"], "--report writes a page beside the records"),
+        (["run", SEEDS, "-o", "-", "--report"], "--report writes a page into a folder, and -o - writes none"),
     ],
 )
 def test_where_no_report_can_be_made_it_is_said(normkit: Normkit, arguments: list[Any], message: str) -> None:
