@@ -48,7 +48,7 @@ def run_commands(block: str) -> None:
 
 def in_process(command: str) -> tuple[int, str]:
     done = CliRunner().invoke(cli, shlex.split(command)[1:], catch_exceptions=False)
-    return done.exit_code, done.stderr
+    return done.exit_code, done.output
 
 
 def in_shell(command: str) -> tuple[int, str]:
