@@ -38,7 +38,9 @@ def test_what_was_written_by_hand_says_so_on_top() -> None:
 
 
 def test_every_file_has_its_row_among_the_documents() -> None:
-    rows = re.findall(r"^\| `(normkit_\S+)` \|", (ROOT / "docs/data.md").read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(
+        r"^\| `(normkit_\S+)` \|", (ROOT / "docs/data.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert {path for row in rows for path in PLUGINS.glob(row)} == FILES
     assert [row for row in rows if not list(PLUGINS.glob(row))] == []
 
