@@ -4,6 +4,7 @@ import ast
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -24,7 +25,7 @@ def write_layers(app: Sphinx) -> None:
 
 def picture(layers: list[list[str]], plugins: list[str]) -> Iterator[str]:
     """Yield a box of the core, a row for each layer, below the plugins that stand outside."""
-    rows = [" · ".join(map(short, layer)) for layer in layers]
+    rows = [row for layer in layers for row in wrap(" · ".join(map(short, layer)), 80, subsequent_indent="  ")]
     width = max(map(len, rows))
     yield from ("```text", " · ".join(map(short, plugins)))
     yield from ("  │ import what `normkit` exports, and nothing else", "  ▼")
