@@ -5,15 +5,12 @@ import shlex
 import shutil
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
-from pkgutil import iter_modules
 
 import pytest
 from click.testing import CliRunner
 from conftest import SEEDS
 
-import normkit
 from normkit.cli import cli
 
 ROOT = Path(__file__).parent.parent
@@ -64,14 +61,6 @@ def test_the_page_of_the_start_page_is_that_of_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     (page, *_) = re.findall(r"^```text\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)
     assert (ROOT / "docs/example.txt").read_text(encoding="utf-8") == page
-
-
-def test_every_module_of_the_core_has_its_layer() -> None:
-    """Or import-linter would not check it, and the page on the architecture would not have it."""
-    linter = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
-    (layers,) = (contract["layers"] for contract in linter["contracts"] if contract["type"] == "layers")
-    placed = {module.split(".")[1] for layer in layers for module in layer.split(" | ")}
-    assert placed == {module.name for module in iter_modules(normkit.__path__)} - {"__main__"}
 
 
 def test_the_pages_are_built_without_a_warning(tmp_path: Path) -> None:

@@ -16,18 +16,19 @@ def write_layers(app: Sphinx) -> None:
     """Write what the page on the architecture includes."""
     linter = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     contracts = {contract["type"]: contract for contract in linter["contracts"]}
-    layers = [layer.split(" | ") for layer in contracts["layers"]["layers"]]
+    layers = [[short(name) for name in layer.split(" | ")] for layer in contracts["layers"]["layers"]]
     folder = Path(app.srcdir) / "reference"
     folder.mkdir(exist_ok=True)
-    lines = (*picture(layers, contracts["independence"]["modules"]), "", *table(layers))
+    plugins = [short(name) for name in contracts["independence"]["modules"]]
+    lines = (*picture(layers, plugins), "", *table(layers))
     (folder / "layers.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def picture(layers: list[list[str]], plugins: list[str]) -> Iterator[str]:
     """Yield a box of the core, a row for each layer, below the plugins that stand outside."""
-    rows = [row for layer in layers for row in wrap(" · ".join(map(short, layer)), 80, subsequent_indent="  ")]
+    rows = [row for layer in layers for row in wrap(" · ".join(layer), 80, subsequent_indent="  ")]
     width = max(map(len, rows))
-    yield from ("```text", " · ".join(map(short, plugins)))
+    yield from ("```text", " · ".join(plugins))
     yield from ("  │ import what `normkit` exports, and nothing else", "  ▼")
     yield f"┌ normkit {'─' * (width - 7)}┐"
     yield from (f"│ {row:<{width}} │" for row in rows)
@@ -35,11 +36,11 @@ def picture(layers: list[list[str]], plugins: list[str]) -> Iterator[str]:
 
 
 def table(layers: list[list[str]]) -> Iterator[str]:
-    """Yield a row for each module, from the uppermost layer down; the first of a layer is numbered."""
-    yield from ("| layer | module | what it is for |", "| --- | --- | --- |")
+    """Yield a row for each folder or file, from the uppermost layer down; the first of a layer is numbered."""
+    yield from ("| layer | folder or file | what it is for |", "| --- | --- | --- |")
     for number, layer in enumerate(layers, 1):
         for place, module in enumerate(layer):
-            yield f"| {'' if place else number} | `{short(module)}` | {summary(module)} |"
+            yield f"| {'' if place else number} | `{module}` | {summary(module)} |"
 
 
 def short(module: str) -> str:
@@ -48,8 +49,8 @@ def short(module: str) -> str:
 
 
 def summary(module: str) -> str:
-    """Return the first line of a module's docstring, without importing it."""
-    path = ROOT / module.replace(".", "/")
+    """Return the first line of the docstring of a module of the core, without importing it."""
+    path = ROOT / "normkit" / module
     file = path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
     docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
     return docstring.split("\n")[0].replace("|", "\\|")
