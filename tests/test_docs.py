@@ -48,7 +48,7 @@ def run_commands(block: str) -> None:
 
 def in_process(command: str) -> tuple[int, str]:
     done = CliRunner().invoke(cli, shlex.split(command)[1:], catch_exceptions=False)
-    return done.exit_code, done.stderr
+    return done.exit_code, done.output
 
 
 def in_shell(command: str) -> tuple[int, str]:
@@ -70,6 +70,7 @@ def test_the_pages_are_built_without_a_warning(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     start = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert 'title="boilerplate.skip-link"' in start
+    assert "cli · pytest_plugin" in (tmp_path / "architecture.html").read_text(encoding="utf-8")
     assert not re.findall(r'(?:src|href)="http[^"]*\.(?:js|css|woff2?)', start), (
         "the network is asked for something"
     )

@@ -4,7 +4,9 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -40,6 +42,21 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     installed = call(*pip, "install", "--no-compile", *wanted, cwd=place)
     assert installed.returncode == 0, installed.stderr
     return place
+
+
+def test_wheel_and_sdist_hold_what_the_checkout_holds_and_nothing_else(place: Path, tmp_path: Path) -> None:
+    listed = call("git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", cwd=ROOT)
+    if listed.returncode:
+        pytest.skip("this is no checkout of git")
+    files = {name for name in listed.stdout.split("\0") if (ROOT / name).is_file()}
+    packaged = {name.removeprefix("plugins/") for name in files if name.startswith(("normkit/", "plugins/"))}
+    (wheel,) = (place / "wheels").glob("normkit-*.whl")
+    assert {name for name in ZipFile(wheel).namelist() if ".dist-info/" not in name} == packaged
+    built = call(place / "venv/bin/python", "-m", "hatchling", "build", "-t", "sdist", "-d", tmp_path, cwd=ROOT)
+    assert built.returncode == 0, built.stderr
+    (sdist,) = tmp_path.glob("*.tar.gz")
+    with tarfile.open(sdist) as archive:
+        assert {member.name.partition("/")[2] for member in archive} == files | {"PKG-INFO"}
 
 
 def test_a_new_plugin_runs_beside_an_installed_normkit(place: Path, tmp_path: Path) -> None:

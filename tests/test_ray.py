@@ -24,7 +24,10 @@ from normkit.record.record import Record
 from normkit.runs.reading import records
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'normkit[ray]'")
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Ray's own
+pytestmark = [  # Ray's own; older ones leave files open
+    pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
 
 
 @pytest.fixture(scope="module")

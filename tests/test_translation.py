@@ -169,7 +169,7 @@ KEPT = [
     '"Old Road" - notes by Ann Lee\n\n“The Mill” – comments (3)\n\n"It is a fine book." - The Westbay Post',
     'Then the old captain said, “\nWe sail at dawn.\n”\n\nPaste this into the box below: "\nname\n"',
     'It is 12 feet by 31 1/2 "\n\nThey call it by its name, „the old house“\n\nIt lists 3,5 and 7 million.',
-    "What Is the Difference and Which Is Right for You?\n\nThe film All by Myself With You is long.",
+    "Where Is the Difference and Which of Them Suits You?\n\nThe film All by Myself With You is long.",
     "They know.. but we do not.. They went to see the old house by the river..",
     "Bring nails, screws, some wire, etc.. See the notes in ../plans.. Loading..\nfor i in 0..10 {}",
     "We did all that we could have. Indeed we did. He knows what it is. United we stand.",

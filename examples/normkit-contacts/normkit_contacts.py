@@ -35,7 +35,7 @@ class ContactsOptions(Options):
 
 
 class Contacts(Stage[ContactsOptions]):
-    """E-mail addresses and phone numbers give way to marks."""
+    """Replaces e-mail addresses and phone numbers by marks."""
 
     name = "contacts"
     rules: ClassVar = (

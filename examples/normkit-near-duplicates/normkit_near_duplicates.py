@@ -22,16 +22,19 @@ class NearDuplicatesOptions(Options):
     """How documents are compared."""
 
     least_similarity: float = Field(
-        default=0.7, gt=0, le=1, description="Flag what shares at least so much: Jaccard, of runs of words."
+        default=0.7, gt=0, le=1, description="Least Jaccard similarity of shingles that is flagged."
     )
     least_words: int = Field(default=20, ge=1, description="Never flag a shorter document.")
-    run: int = Field(default=5, ge=1, le=20, description="Words that are compared together.")
+    shingle: int = Field(default=5, ge=1, le=20, description="Words of a shingle, which are compared together.")
     bands: int = Field(default=20, ge=1, le=100, description="Keys of a document; more make estimates finer.")
     rows: int = Field(default=5, ge=1, le=10, description="Hashes in a key; more make it rarer.")
 
 
 class NearDuplicates(Stage[NearDuplicatesOptions]):
-    """Stands first, where the text is what was observed. Needs the counts of a survey; removes nothing."""
+    """Flags documents that are nearly the same as others of the bundle; needs a survey, and edits nothing.
+
+    Stands first, where the text is what was observed.
+    """
 
     name = "near-duplicates"
     writes: ClassVar = {"near_duplicates": int, "duplicate_group": str}
@@ -66,16 +69,16 @@ class NearDuplicates(Stage[NearDuplicatesOptions]):
         the probability of their Jaccard similarity to the power of `rows`.
         """
         options = self.options
-        runs = _runs([document.text[start:end] for start, end in document.words], options.run)
-        if len(document.words) < options.least_words or not len(runs):
+        shingles = _shingles([document.text[start:end] for start, end in document.words], options.shingle)
+        if len(document.words) < options.least_words or not len(shingles):
             return np.empty(0, np.uint64)
-        least = [_mixed(runs * factor).min() for factor in _FACTORS[: options.bands * options.rows]]
+        least = [_mixed(shingles * factor).min() for factor in _FACTORS[: options.bands * options.rows]]
         signature = np.array(least).reshape(options.bands, options.rows)
         numbers = np.arange(options.bands, dtype=np.uint64)
         return _folded(np.column_stack([numbers, signature]))
 
 
-def _runs(words: list[str], length: int) -> NDArray[np.uint64]:
+def _shingles(words: list[str], length: int) -> NDArray[np.uint64]:
     """Return a hash of each `length` words that follow each other, case aside."""
     hashes = np.fromiter((crc32(word.lower().encode()) for word in words), np.uint64, len(words))
     if len(hashes) < length:

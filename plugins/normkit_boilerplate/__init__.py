@@ -6,5 +6,5 @@ from normkit_boilerplate.stage import Boilerplate
 
 @hookimpl
 def normkit_stages() -> list[type[Boilerplate]]:
-    """Offer the stage."""
+    """Provide the stage."""
     return [Boilerplate]

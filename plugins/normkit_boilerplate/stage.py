@@ -56,7 +56,7 @@ class BoilerplateOptions(Options):
 
 
 class Boilerplate(Stage[BoilerplateOptions]):
-    """Deletes whole lines that a scorer of the page, or a rule of their own, holds for no article."""
+    """Deletes lines that are no part of the article, as the whole page says or the line by itself."""
 
     name = "boilerplate"
     reads: ClassVar = ("title", "authors", "language")

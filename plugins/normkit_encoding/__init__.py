@@ -7,7 +7,7 @@ from normkit_encoding.stage import Encoding
 
 @hookimpl
 def normkit_stages() -> list[type[Encoding]]:
-    """Offer the stage."""
+    """Provide the stage."""
     return [Encoding]
 
 

@@ -8,7 +8,7 @@ from normkit_encoding.changes import text_changes
 
 
 class Encoding(Stage[Options]):
-    """Stands first: every other stage reads the text that it leaves."""
+    """Repairs what wrong decoding left, and deletes characters that have no place in text. Stands first."""
 
     name = "encoding"
     before: ClassVar = ("language", "metadata", "boilerplate", "translation", "typography")

@@ -6,5 +6,5 @@ from normkit_language.stage import Language
 
 @hookimpl
 def normkit_stages() -> list[type[Language]]:
-    """Offer the stage."""
+    """Provide the stage."""
     return [Language]

@@ -19,7 +19,7 @@ class LanguageOptions(Options):
 
     backend: Annotated[Literal["langdetect", "lingua", "pycld2"], AfterValidator(installed)] = Field(
         default="langdetect",
-        description="Who tells the language: langdetect, or one that knows more, installed apart.",
+        description="The detector: langdetect, or one that knows more languages and is installed apart.",
     )
     least_confidence: float = Field(
         default=0.0, ge=0, le=1, description="An answer that is less sure than this becomes `und`."

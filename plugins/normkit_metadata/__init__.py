@@ -6,5 +6,5 @@ from normkit_metadata.stage import Metadata
 
 @hookimpl
 def normkit_stages() -> list[type[Metadata]]:
-    """Offer the stage."""
+    """Provide the stage."""
     return [Metadata]

@@ -6,5 +6,5 @@ from normkit_translation.stage import Translation
 
 @hookimpl
 def normkit_stages() -> list[type[Translation]]:
-    """Offer the stage."""
+    """Provide the stage."""
     return [Translation]

@@ -43,7 +43,10 @@ class TranslationOptions(Options):
 
 
 class Translation(Stage[TranslationOptions]):
-    """Edits nothing. Stands after `encoding`, and before any stage that changes quotation marks."""
+    """Claims whether English text was machine-translated, and flags what speaks for it; edits nothing.
+
+    Stands after `encoding`, and before any stage that changes quotation marks.
+    """
 
     name = "translation"
     reads: ClassVar = ("language",)

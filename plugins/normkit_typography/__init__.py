@@ -6,5 +6,5 @@ from normkit_typography.stage import Typography
 
 @hookimpl
 def normkit_stages() -> list[type[Typography]]:
-    """Offer the stage."""
+    """Provide the stage."""
     return [Typography]

@@ -30,7 +30,7 @@ class TypographyOptions(Options):
 
 
 class Typography(Stage[TypographyOptions]):
-    """Stands last: quotes and dashes are evidence for `translation`."""
+    """Makes quotes, dashes and other typographic characters plain. Stands last: `translation` needs them."""
 
     name = "typography"
     after: ClassVar = ("encoding", "translation")

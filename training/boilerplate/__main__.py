@@ -25,6 +25,7 @@ from training.boilerplate.card import card
 from training.boilerplate.fit import fit_without
 from training.boilerplate.pages import FOLDS, read_pages
 from training.boilerplate.validation import predict, temperature
+from training.cards import write_card
 
 PLUGIN = Path(normkit_boilerplate.__file__).parent
 SEED = 0
@@ -51,7 +52,7 @@ def main() -> None:
     arrays = network.arrays() | {"temperature": np.float32(divisor)}
     np.savez(PLUGIN / "weights.npz", **cast("dict[str, Any]", arrays))
     today = dt.datetime.now(tz=dt.UTC).date()
-    (PLUGIN / "weights.md").write_text(card(pages, held, divisor, today), encoding="utf-8")
+    write_card(PLUGIN / "weights.md", card(pages, held, divisor, today), ["weights.npz"])
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # neither `trainin
 
 import normkit_language
 from benchmarks.accuracy.labelled_texts import read_texts
+from training.cards import write_card
 from training.language.answers import by_source
 from training.language.card import card
 from training.language.fit import fit, held_out
@@ -37,7 +38,7 @@ def main() -> None:
     (PLUGIN / "calibration.json").write_text(f"{text}\n", encoding="utf-8")
     held = {source: held_out(rows) for source, rows in answers.items()}
     today = dt.datetime.now(tz=dt.UTC).date()
-    (PLUGIN / "calibration.md").write_text(card(answers, held, today), encoding="utf-8")
+    write_card(PLUGIN / "calibration.md", card(answers, held, today), ["calibration.json"])
 
 
 if __name__ == "__main__":

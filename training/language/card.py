@@ -19,7 +19,7 @@ Made by `python training/language DATA` on {day}.
   *pycld2*: ln(bytes), share of the text.
 - **Data**: {rows} labelled texts in {languages} languages, of 30 to 2,000 code points. For the first two
   sources, texts in languages without a profile of langdetect's count {unprofiled}: the data have as many texts
-  for each language, the world has not. A corpus with many of them deserves less trust than the figures say.
+  for each language, the world has not. A bundle with many of them deserves less trust than the figures say.
 - **How right**: answers by the confidence that a fit to other languages gives ({folds} parts in turn), texts
   weighed as above.
 

@@ -20,6 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # neither `trainin
 import normkit_metadata
 from normkit_metadata.given_names import FILE
 from normkit_metadata.options import MetadataOptions
+from training.cards import write_card
 from training.metadata.card import card
 from training.metadata.chain import fit_chain, read_page
 from training.metadata.given_names import given_names
@@ -57,7 +58,7 @@ def main() -> None:
         for part, array in network._asdict().items()
     }
     np.savez_compressed(PLUGIN / "weights.npz", allow_pickle=False, **arrays)
-    (PLUGIN / "weights.md").write_text(text, encoding="utf-8")
+    write_card(PLUGIN / "weights.md", text, ["weights.npz", FILE])
 
 
 if __name__ == "__main__":

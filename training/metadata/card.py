@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from importlib.metadata import version
 
 from training.metadata.chain import Reading
 from training.metadata.pages import FOLDS
@@ -15,7 +16,7 @@ Made by `python training/metadata DATA SETS` on {day}; the code of the features 
 - **What**: four networks of one hidden layer, one after the other. The first says which rows of a text are
   worth reading as its title, the second which of these it is, the third which date is that of publication,
   the fourth which names are those of authors. Half precision. `given_names.bin`: the given names of the
-  lists of the package Faker (MIT), as bits of hashes.
+  lists of the package Faker {faker} (MIT), as bits of hashes.
 - **Data**: {described} texts of {sites} sites with gold title, authors and date, as far as known: {variants}.
   For titles also {titled} texts that are English and have a gold title alone.
 - **How right**: on sites that were not trained on, {folds} parts in turn. Authors are right when all are.
@@ -38,6 +39,7 @@ def card(held: Sequence[Reading], thresholds: dict[str, float], day: date) -> st
     described = {name: count for name, count in variants.items() if not name.startswith("titled/")}
     return _CARD.format(
         day=day.isoformat(),
+        faker=version("faker"),
         described=sum(described.values()),
         titled=sum(variants.values()) - sum(described.values()),
         sites=len({reading.page.site for reading in held}),

@@ -20,6 +20,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # `training` is not installed
 
 import normkit_translation
+from training.cards import write_card
 from training.translation.card import card
 from training.translation.documents import natives_spread, read_documents
 from training.translation.fit import fit, read_chunks
@@ -49,7 +50,7 @@ def main() -> None:
     today = dt.datetime.now(tz=dt.UTC).date()
     scores = probabilities(held, numbers), probabilities(spread, numbers)
     text = card(documents, *scores, len(arrays["weights"]), today)
-    (PLUGIN / "weights.md").write_text(text, encoding="utf-8")
+    write_card(PLUGIN / "weights.md", text, ["weights.npz", "calibration.json"])
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def bundle(chance: random.Random) -> list[str]:
 
 def test_near_duplicates_keep_the_contract() -> None:
     check_stage(NearDuplicates)
-    check_stage(NearDuplicates, NearDuplicatesOptions(run=1, bands=4, rows=2, least_words=1))
+    check_stage(NearDuplicates, NearDuplicatesOptions(shingle=1, bands=4, rows=2, least_words=1))
 
 
 def test_pages_that_are_nearly_the_same_are_flagged_and_grouped_in_a_run(
