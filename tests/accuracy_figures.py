@@ -11,7 +11,7 @@ from benchmarks.accuracy.__main__ import main
 
 def figures_of(stage: str, data: Path, *arguments: str) -> dict[str, Any]:
     file = data.with_name("figures.json")
-    main([stage, str(data), "--json", str(file), *arguments])
+    main([stage, str(data), "--json", str(file), "--workers", "1", *arguments])
     return dict(json.loads(file.read_text(encoding="utf-8")))
 
 

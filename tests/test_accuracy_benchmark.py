@@ -54,14 +54,14 @@ def values(row: dict[str, Any]) -> dict[str, float | None]:
 def test_an_output_without_junk_is_perfect_and_its_title_is_not_counted(data: Path) -> None:
     [full] = measured(data, "--renderings", "full")["renderings"]
     assert values(full["normkit"]) == {
-        "f1": 1,
+        "F1": 1,
         "precision": 1,
         "recall": 1,
-        "f1_per_page": 1,
+        "F1 per page": 1,
         "kept": 1,
         "removed": 1,
-        "lost_over_5": 0,
-        "lost_over_20": 0,
+        "lose over 5 %": 0,
+        "lose over 20 %": 0,
         "seg_with": 0.5,
         "seg_without": 1,
     }
@@ -73,7 +73,7 @@ def test_the_input_is_scored_for_comparison(data: Path) -> None:
     row = values(full["no_op"])
     left = JUNK - 5
     assert row["precision"] == round(GOLD / (GOLD + left), 6)
-    assert row["f1"] == row["f1_per_page"] == round(2 * GOLD / (2 * GOLD + left), 6)
+    assert row["F1"] == row["F1 per page"] == round(2 * GOLD / (2 * GOLD + left), 6)
     assert row["removed"] == round(5 / JUNK, 6)
     assert (row["recall"], row["kept"], row["seg_with"], row["seg_without"]) == (1, 1, 0.5, 0)
 
@@ -94,14 +94,14 @@ def test_options_reach_the_stages(data: Path) -> None:
 
 def test_json_holds_what_the_table_prints(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     result = measured(data)
-    printed = [float(number) for number in re.findall(r"(?<![\d.-])\d\.\d{4}\b", capsys.readouterr().out)]
+    printed = [float(number) for number in re.findall(r"\b\d\.\d{3}\b", capsys.readouterr().out)]
     expected: list[float] = []
     for rendering in result["renderings"]:
         for name, figure in rendering["normkit"].items():
             expected += [*figure.values(), *rendering["no_op"][name].values()]
         for row in (*rendering["rules"], *rendering["confidence"]):
             expected += [row["precision"], row["line_precision"], row["confidence"]]
-    assert printed == [round(number, 4) for number in expected if number is not None]
+    assert printed == [round(number, 3) for number in expected if number is not None]
     assert [rendering["rendering"] for rendering in result["renderings"]] == ["bare", "full"]
 
 
@@ -185,8 +185,8 @@ def test_pages_count_alike_and_segments_too() -> None:
     row = statistics(pages)
     assert row["precision"] == 0.75
     assert row["recall"] == pytest.approx(0.2)
-    assert row["f1"] == pytest.approx(2 * 0.75 * 0.2 / 0.95)
-    assert (row["lost_over_5"], row["lost_over_20"]) == (2 / 3, 1 / 3)
+    assert row["F1"] == pytest.approx(2 * 0.75 * 0.2 / 0.95)
+    assert (row["lose over 5 %"], row["lose over 20 %"]) == (2 / 3, 1 / 3)
     assert (row["seg_with"], row["seg_without"]) == (0.25, None)
 
 
@@ -251,11 +251,7 @@ def labelled(tmp_path: Path) -> Path:
     return tmp_path / "rows.jsonl"
 
 
-def language_figures(data: Path, *arguments: str) -> dict[str, Any]:
-    out = data.parent / "out.json"
-    main(["language", str(data), "--json", str(out), *arguments])
-    result: dict[str, Any] = json.loads(out.read_text(encoding="utf-8"))
-    return result
+language_figures = partial(figures_of, "language")
 
 
 def test_language_is_judged_by_length_and_where_it_is_supported(labelled: Path) -> None:
@@ -267,16 +263,13 @@ def test_language_is_judged_by_length_and_where_it_is_supported(labelled: Path) 
 
 
 def test_languages_that_are_confused_are_counted(labelled: Path) -> None:
-    assert language_figures(labelled)["confusions"] == [
-        {"language": "de", "answer": "en", "texts": 1},
-        {"language": "ka", "answer": "und", "texts": 1},
-    ]
+    assert language_figures(labelled)["confusions"] == {"de>en": 1, "ka>und": 1}
 
 
 def test_answers_are_counted_by_confidence_and_texts_without_language(labelled: Path) -> None:
     result = language_figures(labelled, "--edge", str(labelled.parent / "edge.jsonl"))
-    assert sum(row["texts"] for row in result["confidence"]) == 4
-    assert sum(row["texts"] * row["right"] for row in result["confidence"]) == pytest.approx(3, abs=1e-3)
+    assert sum(row["answers"] for row in result["confidence"]) == 4
+    assert sum(row["answers"] * row["right"] for row in result["confidence"]) == pytest.approx(3, abs=1e-3)
     assert (result["edge_texts"], result["edge_right"]) == (3, 2)
 
 
@@ -287,7 +280,7 @@ def test_the_table_of_languages_says_what_json_holds(
     printed = capsys.readouterr().out
     assert result["options"] == {"language": {"least_confidence": 1}}
     assert "confusions: de>und 2, en>und 1, ka>und 1, nb>und 1" in printed
-    assert re.search(r"^ +40 +4  0\.0000 \[0\.0000, 0\.0000\] +0  - \[-, -\]$", printed, re.MULTILINE)
+    assert re.search(r"^\| 40 \| 4 \| 0\.000 \[0\.000, 0\.000\] \| 0 \| - \|$", printed, re.MULTILINE)
 
 
 def test_codes_mean_the_same_language_whatever_the_script() -> None:

@@ -7,7 +7,6 @@ how many of the texts it stands, the sequence, and where in the project. What ma
 says by itself; what few have may be borrowed. `seeds/` is left out. A minute for 100 MB.
 """
 
-import argparse
 import re
 import subprocess
 import sys
@@ -17,7 +16,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `benchmarks` is not installed
 
-from benchmarks.accuracy.json_lines import json_lines
+from benchmarks.accuracy.rows import json_lines
+from training.command import data
 
 ROOT = Path(__file__).resolve().parents[1]
 WORDS = 8
@@ -26,10 +26,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def main() -> None:
     """Print what is shared."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, nargs="+")
-    arguments = parser.parse_args()
-    for sequence, (count, names) in shared(arguments.data, ROOT).items():
+    for sequence, (count, names) in shared(data(__doc__, "+"), ROOT).items():
         sys.stdout.write(f"{count:6}  {sequence}  {', '.join(sorted(names))}\n")
 
 

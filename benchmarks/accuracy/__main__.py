@@ -8,8 +8,9 @@ and the installed versions alone. Without the data nothing is measured, and the 
 
 import argparse
 import json
+import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,6 +18,8 @@ from typing import Any, Protocol
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # `benchmarks` is not installed
 
 from benchmarks.accuracy import boilerplate, encoding, language, metadata, translation
+from benchmarks.accuracy.workers import Workers
+from benchmarks.command import Parser, number, write
 from normkit import UsageError
 from normkit.config import split_assignment
 
@@ -26,13 +29,17 @@ class Benchmark(Protocol):
 
     __doc__: str | None
 
+    @property
+    def STAGES(self) -> tuple[str, ...]:  # noqa: N802 (a constant of the module)
+        """The pipeline that is measured."""
+
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
-        """Add what only this stage needs; `data`, `json`, `workers` and `options` are there."""
+        """Add what only this stage needs."""
 
-    def measure(self, arguments: argparse.Namespace) -> Any:  # noqa: ANN401 (each has its own)
-        """Return a dataclass that holds all that `table` prints and goes into JSON. Raises UsageError."""
+    def measure(self, arguments: argparse.Namespace, workers: Workers) -> Any:  # noqa: ANN401 (each has its own)
+        """Return a dataclass that holds all that `tables` prints and goes into JSON. Raises UsageError."""
 
-    def table(self, result: Any) -> Iterator[str]:  # noqa: ANN401 (what `measure` returned)
+    def tables(self, result: Any) -> Iterator[str]:  # noqa: ANN401 (what `measure` returned)
         """Yield the lines to print."""
 
 
@@ -45,25 +52,25 @@ BENCHMARKS: Mapping[str, Benchmark] = {
 }
 
 
-def worker_count(text: str) -> int:
-    """Return a number of processes, at least one."""
-    if not text.isdecimal() or int(text) < 1:
-        msg = f"{text!r}: write a number from 1 on"
-        raise argparse.ArgumentTypeError(msg)
-    return int(text)
-
-
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Return the parser with one sub-command for each benchmark."""
-    raw = argparse.RawDescriptionHelpFormatter
-    top = argparse.ArgumentParser("accuracy", description=__doc__, formatter_class=raw)
+    top = Parser(prog="accuracy", description=__doc__)
     stages = top.add_subparsers(dest="stage", required=True, metavar="STAGE")
     for name, benchmark in BENCHMARKS.items():
         text = benchmark.__doc__ or ""
-        sub = stages.add_parser(name, help=text.partition("\n")[0], description=text, formatter_class=raw)
+        sub = stages.add_parser(name, help=text.partition("\n")[0], description=text)
         sub.add_argument("data", type=Path, metavar="DATA")
-        sub.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
-        sub.add_argument("--workers", type=worker_count, default=1, metavar="N", help="processes (default 1)")
+        sub.add_json()
+        sub.add_argument(
+            "--workers",
+            type=number,
+            default=os.cpu_count(),
+            metavar="N",
+            help="processes (default: all processors)",
+        )
+        sub.add_argument(
+            "--survey", type=Path, metavar="FILE", help="use these counts: the survey.bin of a run"
+        )
         sub.add_argument(
             "--set",
             dest="assignments",
@@ -80,21 +87,26 @@ def main(argv: list[str] | None = None) -> None:
     """Measure, print and write."""
     top = parser()
     arguments = top.parse_args(argv)
-    arguments.options = {}
     benchmark = BENCHMARKS[arguments.stage]
+    if not arguments.data.exists():
+        sys.stdout.write(f"skipped: there is no {arguments.data}\n")
+        return
     try:
-        for stage, option, value in map(split_assignment, arguments.assignments):
-            arguments.options.setdefault(stage, {})[option] = value
-        if not arguments.data.exists():
-            sys.stdout.write(f"skipped: there is no {arguments.data}\n")
-            return
-        result = benchmark.measure(arguments)
+        options = _options(arguments.assignments)
+        workers = Workers(benchmark.STAGES, json.dumps(options), arguments.survey, arguments.workers)
+        workers.pipeline  # noqa: B018 (options that do not fit are told before anything is read)
+        result = benchmark.measure(arguments, workers)
     except UsageError as error:
         top.error(str(error))
-    sys.stdout.writelines(f"{line}\n" for line in benchmark.table(result))
-    if arguments.json:
-        text = json.dumps(asdict(result), indent=1, ensure_ascii=False)
-        arguments.json.write_text(text + "\n", encoding="utf-8")
+    sys.stdout.writelines(f"{line}\n" for line in benchmark.tables(result))
+    write(arguments.json, {"options": options, **asdict(result)})
+
+
+def _options(assignments: Iterable[str]) -> dict[str, dict[str, Any]]:
+    options: dict[str, dict[str, Any]] = {}
+    for stage, option, value in map(split_assignment, assignments):
+        options.setdefault(stage, {})[option] = value
+    return options
 
 
 if __name__ == "__main__":

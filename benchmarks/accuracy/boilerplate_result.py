@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from benchmarks.accuracy.boilerplate_page import PageResult
 from benchmarks.accuracy.intervals import Figure, figures
-from benchmarks.accuracy.page_scores import statistics
+from benchmarks.accuracy.page_scores import PageScore, statistics
 from benchmarks.accuracy.page_sets import Rendering
-from benchmarks.accuracy.removed_lines import RemovalFigures, by_confidence, by_rule
+from benchmarks.accuracy.removed_lines import RemovalFigures, RemovedLine, by_confidence, by_rule
+
+
+class PageResult(NamedTuple):
+    """What is counted of one page."""
+
+    normkit: PageScore
+    no_op: PageScore
+    removed: tuple[RemovedLine, ...]
+    """By the boilerplate stage; empty without gold."""
+    has_problem: bool
+    """Whether a stage failed, so that the page is not what the pipeline makes of it."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +42,8 @@ class RenderingResult:
 
 @dataclass(frozen=True)
 class Result:
-    """The figures of all renderings, and the options of the stages that they were taken with."""
+    """The figures of all renderings."""
 
-    stage: str
-    options: Mapping[str, Mapping[str, Any]]
     renderings: tuple[RenderingResult, ...]
 
 

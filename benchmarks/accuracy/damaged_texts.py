@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.accuracy.json_lines import UNREADABLE, json_lines
-from normkit import UsageError
+from benchmarks.accuracy.rows import read_rows
 
 _FAMILIES = re.compile("^(wrong8|mixed_lines)_.*")
 _FOLDED = {
@@ -40,16 +39,8 @@ class DamagedText:
 
 
 def read_texts(data: Path) -> list[DamagedText]:
-    """Read all rows. Raises UsageError if there is none, or what is there is something else."""
-    try:
-        rows = [_row(row) for row in json_lines(data)]
-    except UNREADABLE as error:
-        msg = f"{data} holds no JSON lines of damaged texts: {error}"
-        raise UsageError(msg) from error
-    if not rows:
-        msg = f"{data} is empty"
-        raise UsageError(msg)
-    return rows
+    """Read all rows. Raises UsageError."""
+    return read_rows(data, _row, "raw_b64, expected and kind")
 
 
 def _row(row: Mapping[str, Any]) -> DamagedText:

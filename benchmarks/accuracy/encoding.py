@@ -12,21 +12,18 @@ Brackets are 95 % intervals over texts.
 """
 
 import argparse
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 from ftfy import fix_text
 
 from benchmarks.accuracy.damaged_texts import DamagedText, folded, read_texts
 from benchmarks.accuracy.intervals import Figure, figures, mean
-from benchmarks.accuracy.pipelines import pipeline
-from benchmarks.accuracy.workers import spread
+from benchmarks.accuracy.workers import Workers
+from benchmarks.markdown import table
 from normkit import Pipeline
 
-STAGE = "encoding"
+STAGES = ("encoding",)
 
 
 @dataclass(frozen=True)
@@ -53,8 +50,6 @@ class KindResult:
 class Result:
     """The figures of all damaged and all clean texts, and of each kind."""
 
-    stage: str
-    options: Mapping[str, Mapping[str, Any]]
     damaged: KindResult
     clean: KindResult
     kinds: tuple[KindResult, ...]
@@ -64,24 +59,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add nothing."""
 
 
-def measure(arguments: argparse.Namespace) -> Result:
-    """Measure all texts. Raises UsageError for data or options that do not fit."""
-    Pipeline([STAGE], arguments.options)
+def measure(arguments: argparse.Namespace, workers: Workers) -> Result:
+    """Measure all texts. Raises UsageError for data that do not fit."""
     texts = read_texts(arguments.data)
-    scores = spread(partial(score, options=json.dumps(arguments.options)), texts, arguments.workers)
-    rows = list(zip(texts, scores, strict=True))
-    damaged = [found for text, found in rows if not text.is_clean]
-    clean = [found for text, found in rows if text.is_clean]
-    kinds = tuple(
-        _result(kind, [found for text, found in rows if text.kind == kind])
-        for kind in sorted({text.kind for text in texts})
+    rows = list(zip(texts, workers.spread(score, texts), strict=True))
+    return Result(
+        _result("damaged", [found for text, found in rows if not text.is_clean]),
+        _result("clean", [found for text, found in rows if text.is_clean]),
+        tuple(
+            _result(kind, [found for text, found in rows if text.kind == kind])
+            for kind in sorted({text.kind for text in texts})
+        ),
     )
-    return Result(STAGE, arguments.options, _result("damaged", damaged), _result("clean", clean), kinds)
 
 
-def score(text: DamagedText, options: str) -> Score:
+def score(pipeline: Pipeline, text: DamagedText) -> Score:
     """Repair one text and compare it with its right answers."""
-    output = pipeline((STAGE,), options).normalize(text.raw).text
+    output = pipeline.normalize(text.raw).text
     strict = output in text.answers
     alike = strict or folded(output) in map(folded, text.answers)
     return Score(strict, alike, fix_text(text.raw.decode("utf-8", "replace")) in text.answers)
@@ -94,20 +88,20 @@ def _result(kind: str, scores: Sequence[Score]) -> KindResult:
     return KindResult(kind, len(scores), **figures(scores, shares))
 
 
-def table(result: Result) -> Iterator[str]:
+def tables(result: Result) -> Iterator[str]:
     """Yield the two figures that count, then those of each kind."""
-    for title, row in (("repaired", result.damaged), ("changed", result.clean)):
-        yield f"{row.texts} {row.kind} texts{'':12}{title:26}{'folded':26}ftfy"
-        turned = map(_rest if row is result.clean else str, (row.strict, row.folded, row.ftfy))
-        yield f"{'':28}{''.join(f'{shown:26}' for shown in turned).rstrip()}"
+    yield from summary(result)
     yield ""
-    yield f"{'kind':22}{'texts':>6}  {'right':26}{'folded':26}ftfy"
-    for row in result.kinds:
-        shown = "".join(f"{figure!s:26}" for figure in (row.strict, row.folded, row.ftfy))
-        yield f"{row.kind:22}{row.texts:6}  {shown.rstrip()}"
+    kinds = ((row.kind, row.texts, row.strict, row.folded, row.ftfy) for row in result.kinds)
+    yield from table(["kind", "texts", "right", "folded", "ftfy"], kinds)
 
 
-def _rest(figure: Figure) -> str:
-    """Show the share that is not right."""
-    value, low, high = (None if x is None else 1 - x for x in (figure.value, figure.high, figure.low))
-    return str(Figure(value, low, high))
+def summary(result: Result) -> Iterator[str]:
+    """Yield how many damaged texts are repaired, and how many clean ones are changed."""
+    damaged, clean = result.damaged, result.clean
+    changed = (figure.rest for figure in (clean.strict, clean.folded, clean.ftfy))
+    rows = [
+        ("damaged texts repaired", damaged.texts, damaged.strict, damaged.folded, damaged.ftfy),
+        ("clean texts changed", clean.texts, *changed),
+    ]
+    return table(["", "texts", "normkit", "folded", "`ftfy.fix_text`"], rows)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
+from benchmarks.markdown import cell
+
 PageT = TypeVar("PageT")
 
 Statistics: TypeAlias = Mapping[str, float | None]
@@ -25,17 +27,14 @@ class Figure:
     high: float | None
 
     def __str__(self) -> str:
-        """Return the figure, and the interval in brackets."""
-        return f"{shown(self.value)} [{shown(self.low)}, {shown(self.high)}]"
+        """Return the figure and, if there is one, the interval in brackets."""
+        interval = "" if self.low is None else f" [{cell(self.low)}, {cell(self.high)}]"
+        return cell(self.value) + interval
 
-
-def shown(value: float | None) -> str:
-    """Return a figure as tables show it.
-
-    >>> shown(0.75), shown(None)
-    ('0.7500', '-')
-    """
-    return "-" if value is None else f"{value:.4f}"
+    @property
+    def rest(self) -> "Figure":
+        """What is missing to 1."""
+        return Figure(*(None if x is None else rounded(1 - x) for x in (self.value, self.high, self.low)))
 
 
 def mean(values: Iterable[float | None]) -> float | None:

@@ -1,10 +1,10 @@
 """Texts whose language is known, and when two codes mean the same language."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from benchmarks.accuracy.json_lines import UNREADABLE, json_lines
-from normkit import UsageError
+from benchmarks.accuracy.rows import read_rows
 
 _CODES = """
     arb ar, aym ay, azj az, bh bho, cmn zh, fil tl, gug gn, in id, iw he, ji yi, jw jv, lvs lv, mo ro, no nb,
@@ -23,13 +23,12 @@ class LabelledText(NamedTuple):
 
 
 def read_texts(path: Path) -> list[LabelledText]:
-    """Read rows of `text`, `lang` and, if there is one, `len` from JSONL. Raises UsageError."""
-    try:
-        rows = json_lines(path)
-        return [LabelledText(row["text"], row["lang"], row.get("len", len(row["text"]))) for row in rows]
-    except UNREADABLE as error:
-        msg = f"{path}: no rows of text and lang: {error}"
-        raise UsageError(msg) from error
+    """Read rows of `text`, `lang` and, if there is one, `len`. Raises UsageError."""
+    return read_rows(path, _labelled, "text and lang")
+
+
+def _labelled(row: Mapping[str, Any]) -> LabelledText:
+    return LabelledText(row["text"], row["lang"], row.get("len", len(row["text"])))
 
 
 def primary(code: str) -> str:

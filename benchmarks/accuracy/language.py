@@ -14,18 +14,17 @@ Brackets are 95 % intervals over texts.
 """
 
 import argparse
-import json
-from functools import partial
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 from benchmarks.accuracy.labelled_texts import read_texts
-from benchmarks.accuracy.language_answers import answer
-from benchmarks.accuracy.language_result import Result, result
-from benchmarks.accuracy.language_table import table
-from benchmarks.accuracy.workers import spread
+from benchmarks.accuracy.language_result import Answer, Result, result
+from benchmarks.accuracy.workers import Workers
+from benchmarks.markdown import table
 from normkit import Pipeline
 
-__all__ = ["add_arguments", "measure", "table"]
+STAGES = ("language",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,11 +32,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--edge", type=Path, metavar="FILE", help="texts that have no language")
 
 
-def measure(arguments: argparse.Namespace) -> Result:
-    """Measure all texts. Raises UsageError for data or options that do not fit."""
-    Pipeline(["language"], options=arguments.options)
+def measure(arguments: argparse.Namespace, workers: Workers) -> Result:
+    """Measure all texts. Raises UsageError for data that do not fit."""
     texts = read_texts(arguments.data)
     edge = read_texts(arguments.edge) if arguments.edge else []
-    work = partial(answer, options=json.dumps(arguments.options))
-    answers = spread(work, [text.text for text in [*texts, *edge]], arguments.workers)
-    return result(arguments.options, texts, answers[: len(texts)], answers[len(texts) :])
+    answers = workers.spread(answer, [text.text for text in [*texts, *edge]])
+    return result(texts, answers[: len(texts)], answers[len(texts) :])
+
+
+def answer(pipeline: Pipeline, text: str) -> Answer:
+    """Return what the stage claims."""
+    metadata = pipeline.normalize(text.encode("utf-8", "surrogatepass")).metadata
+    return Answer(cast("str", metadata["language"]), cast("float", metadata["language_confidence"]))
+
+
+def tables(result: Result) -> Iterator[str]:
+    """Yield the figures by length, the confusions, then the answers by confidence."""
+    lengths = (
+        (row.length, row.texts, row.accuracy["all"], row.supported_texts, row.accuracy["supported"])
+        for row in result.lengths
+    )
+    yield from table(["length", "texts", "all", "texts", "supported"], lengths)
+    confusions = (f"{pair} {texts}" for pair, texts in result.confusions.items())
+    yield f"\nconfusions: {', '.join(confusions) or 'none'}\n"
+    confidence = ((f"{row.low:.2f}", row.answers, row.confidence, row.right) for row in result.confidence)
+    yield from table(["confidence from", "texts", "mean", "right"], confidence)
+    if result.edge_texts:
+        yield f"\nedge: {result.edge_right} of {result.edge_texts}"

@@ -1,18 +1,24 @@
 """The figures of the language benchmark: all that is printed and written."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from typing import NamedTuple
 
+from benchmarks.accuracy.calibration import ConfidenceRange, calibration
 from benchmarks.accuracy.intervals import Figure, Statistics, figures, mean
 from benchmarks.accuracy.labelled_texts import LabelledText, primary, same_language
-from benchmarks.accuracy.language_answers import Answer
 
 _NONE = "und"
 _CONFUSIONS = 20
-_EDGES = (0, 0.5, 0.8, 0.9, 0.95, 0.99, 1)
+_LOWS = (0, 0.5, 0.8, 0.9, 0.95, 0.99)
+
+
+class Answer(NamedTuple):
+    """The language claimed, and the confidence."""
+
+    language: str
+    confidence: float
 
 
 @dataclass(frozen=True)
@@ -27,33 +33,13 @@ class LengthFigures:
 
 
 @dataclass(frozen=True)
-class Confusion:
-    """How often the answer to texts in one language was another."""
-
-    language: str
-    answer: str
-    texts: int
-
-
-@dataclass(frozen=True)
-class ConfidenceFigures:
-    """The answers whose confidence is between two values."""
-
-    name: str
-    texts: int
-    confidence: float
-    right: float
-
-
-@dataclass(frozen=True)
 class Result:
-    """The figures of all texts, and the options of the stages that they were taken with."""
+    """The figures of all texts."""
 
-    stage: str
-    options: Mapping[str, Mapping[str, Any]]
     lengths: tuple[LengthFigures, ...]
-    confusions: tuple[Confusion, ...]
-    confidence: tuple[ConfidenceFigures, ...]
+    confusions: Mapping[str, int]
+    """How often the answer to texts in one language was another: `zu>sw`, the most frequent first."""
+    confidence: tuple[ConfidenceRange, ...]
     edge_texts: int
     edge_right: int
 
@@ -68,13 +54,12 @@ class _Judged:
     def right(self) -> bool:
         return same_language(self.answer.language, self.text.language)
 
+    @property
+    def is_none(self) -> bool:
+        return self.answer.language == _NONE
 
-def result(
-    options: Mapping[str, Mapping[str, Any]],
-    texts: Sequence[LabelledText],
-    answers: Sequence[Answer],
-    edge: Sequence[Answer],
-) -> Result:
+
+def result(texts: Sequence[LabelledText], answers: Sequence[Answer], edge: Sequence[Answer]) -> Result:
     """Compare the answers with the languages of the texts; `edge` answers texts that have none."""
     named = {primary(answer.language) for answer in answers}
     judged = [
@@ -83,11 +68,9 @@ def result(
     ]
     lengths = sorted({text.length for text in texts})
     return Result(
-        "language",
-        options,
         tuple(_length(length, [item for item in judged if item.text.length == length]) for length in lengths),
-        tuple(_confusions(judged)),
-        tuple(_by_confidence(judged)),
+        _confusions(judged),
+        calibration(((item.answer.confidence, item.right) for item in judged if not item.is_none), _LOWS),
         len(edge),
         sum(answer.language == _NONE for answer in edge),
     )
@@ -105,21 +88,8 @@ def _accuracy(judged: Sequence[_Judged]) -> Statistics:
     }
 
 
-def _confusions(judged: Sequence[_Judged]) -> Iterator[Confusion]:
+def _confusions(judged: Sequence[_Judged]) -> Mapping[str, int]:
     wrong = Counter(
-        (primary(item.text.language), primary(item.answer.language)) for item in judged if not item.right
+        f"{primary(item.text.language)}>{primary(item.answer.language)}" for item in judged if not item.right
     )
-    for (language, answer), texts in sorted(wrong.items(), key=lambda item: (-item[1], item[0]))[:_CONFUSIONS]:
-        yield Confusion(language, answer, texts)
-
-
-def _by_confidence(judged: Sequence[_Judged]) -> Iterator[ConfidenceFigures]:
-    answered = [item for item in judged if item.answer.language != _NONE]
-    for low, high in pairwise(_EDGES):
-        inside = [item for item in answered if low <= item.answer.confidence < high]
-        if inside:
-            confidence = mean(item.answer.confidence for item in inside)
-            right = mean(float(item.right) for item in inside)
-            assert confidence is not None
-            assert right is not None
-            yield ConfidenceFigures(f"{low}-{high}", len(inside), round(confidence, 6), round(right, 6))
+    return dict(sorted(wrong.items(), key=lambda item: (-item[1], item[0]))[:_CONFUSIONS])

@@ -12,47 +12,56 @@ intervals over texts. Then, by field and confidence, how many of the values are 
 """
 
 import argparse
-import json
-from functools import partial
+from collections.abc import Iterator
 
-from benchmarks.accuracy.metadata_result import Result, variant_result
-from benchmarks.accuracy.metadata_rows import Row, read_rows
-from benchmarks.accuracy.metadata_scores import RowScore, score
-from benchmarks.accuracy.metadata_table import table
-from benchmarks.accuracy.pipelines import pipeline
-from benchmarks.accuracy.workers import spread
-from normkit import Pipeline, UsageError
+from benchmarks.accuracy.metadata_result import Result, VariantResult, variant_result
+from benchmarks.accuracy.metadata_rows import FIELDS, Row, read_rows
+from benchmarks.accuracy.metadata_scores import FIGURES, RowScore, score
+from benchmarks.accuracy.workers import Workers
+from benchmarks.markdown import table
+from normkit import Pipeline
 from normkit.pipelines.pipeline import DEFAULT
 
-__all__ = ["add_arguments", "measure", "table"]
-
-STAGE = "metadata"
-_STAGES = DEFAULT[: DEFAULT.index(STAGE) + 1]
+STAGES = DEFAULT[: DEFAULT.index("metadata") + 1]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the choice of texts."""
-    parser.add_argument("--variants", nargs="+", default=[], metavar="NAME", help="only these variants")
+    """Add nothing."""
 
 
-def measure(arguments: argparse.Namespace) -> Result:
-    """Measure all texts that are asked for. Raises UsageError for data or options that do not fit."""
-    Pipeline(_STAGES, arguments.options)
+def measure(arguments: argparse.Namespace, workers: Workers) -> Result:
+    """Measure all texts. Raises UsageError for data that do not fit."""
     rows = read_rows(arguments.data)
-    variants = sorted({row.variant for row in rows})
-    if missing := [name for name in arguments.variants if name not in variants]:
-        msg = f"no texts of {', '.join(missing)}; there are {', '.join(variants)}"
-        raise UsageError(msg)
-    rows = [row for row in rows if row.variant in (arguments.variants or variants)]
-    scores = spread(partial(measure_row, options=json.dumps(arguments.options)), rows, arguments.workers)
-    found = [
-        variant_result(name, [score for row, score in zip(rows, scores, strict=True) if row.variant == name])
-        for name in variants
-        if not arguments.variants or name in arguments.variants
-    ]
-    return Result(STAGE, arguments.options, tuple(found))
+    scored = list(zip(rows, workers.spread(measure_row, rows), strict=True))
+    return Result(
+        tuple(
+            variant_result(name, [score for row, score in scored if row.variant == name])
+            for name in sorted({row.variant for row in rows})
+        )
+    )
 
 
-def measure_row(row: Row, options: str = "{}") -> RowScore:
-    """Take a text through the stages and score what they say; `options` are the stages', as JSON."""
-    return score(row, pipeline(_STAGES, options).normalize(row.text))
+def measure_row(pipeline: Pipeline, row: Row) -> RowScore:
+    """Take a text through the stages and score what they say."""
+    return score(row, pipeline.normalize(row.text))
+
+
+def tables(result: Result) -> Iterator[str]:
+    """Yield the figures of each variant, with a blank line between two."""
+    for number, variant in enumerate(result.variants):
+        if number:
+            yield ""
+        yield from _variant(variant)
+
+
+def _variant(result: VariantResult) -> Iterator[str]:
+    yield f"{result.variant}: {result.texts} texts, {result.with_problems} with problems\n"
+    rows = ((name, *(result.figures[f"{name} {figure}"] for figure in FIGURES)) for name in FIELDS)
+    yield from table(["field", *FIGURES], rows)
+    yield ""
+    sure = (
+        (field, f"{row.low:.1f}", row.answers, row.confidence, row.right)
+        for field, rows in result.calibration.items()
+        for row in rows
+    )
+    yield from table(["field", "confidence from", "values", "mean", "right"], sure)

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.accuracy.json_lines import UNREADABLE, json_lines
-from normkit import UsageError
+from benchmarks.accuracy import rows
 
 FIELDS = {
     "title": "title",
@@ -38,12 +37,11 @@ class Row:
 
 def read_rows(path: Path) -> list[Row]:
     """Read JSON lines, plain or as .xz. Raises UsageError."""
-    try:
-        rows = json_lines(path)
-        return [Row(row["variant"], row["text"], row["gold"], frozenset(row["absent"])) for row in rows]
-    except UNREADABLE as error:
-        msg = f"{path} holds no rows of variant, text, gold and absent: {error!r}"
-        raise UsageError(msg) from error
+    return rows.read_rows(path, _row, "variant, text, gold and absent")
+
+
+def _row(row: Mapping[str, Any]) -> Row:
+    return Row(row["variant"], row["text"], row["gold"], frozenset(row["absent"]))
 
 
 def normalized(text: str) -> str:

@@ -8,6 +8,9 @@ from benchmarks.accuracy.metadata_rows import FIELDS, Row, is_right, person, per
 from benchmarks.accuracy.shingles import share
 from normkit import Record
 
+FIGURES = ("precision", "recall", "invented")
+"""Of each field."""
+
 
 class FieldScore(NamedTuple):
     """What is known of a field, and what was said of it."""

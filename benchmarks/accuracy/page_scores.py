@@ -45,18 +45,18 @@ def score(page: Page, raw: str, text: str) -> PageScore:
 
 
 def statistics(scores: Sequence[PageScore]) -> Statistics:
-    """Return means over pages, and over segments; `f1` is that of the mean precision and the mean recall."""
+    """Return means over pages, and over segments; F1 is that of the mean precision and the mean recall."""
     precision, recall = mean(s.precision for s in scores), mean(s.recall for s in scores)
     kept = [s.kept for s in scores if s.kept is not None]
     return {
-        "f1": None if precision is None or recall is None else harmonic(precision, recall),
+        "F1": None if precision is None or recall is None else harmonic(precision, recall),
         "precision": precision,
         "recall": recall,
-        "f1_per_page": mean(s.f1 for s in scores),
+        "F1 per page": mean(s.f1 for s in scores),
         "kept": mean(kept),
         "removed": mean(s.removed for s in scores),
-        "lost_over_5": mean(share_kept < 0.95 for share_kept in kept),  # noqa: PLR2004
-        "lost_over_20": mean(share_kept < 0.8 for share_kept in kept),  # noqa: PLR2004
+        "lose over 5 %": mean(share_kept < 0.95 for share_kept in kept),  # noqa: PLR2004
+        "lose over 20 %": mean(share_kept < 0.8 for share_kept in kept),  # noqa: PLR2004
         "seg_with": share(sum(s.stayed for s in scores), sum(s.staying for s in scores)),
         "seg_without": share(sum(s.went for s in scores), sum(s.going for s in scores)),
     }

@@ -16,29 +16,44 @@ Brackets are 95 % intervals over texts.
 """
 
 import argparse
-import json
-from functools import partial
+from collections.abc import Iterator
 
-from benchmarks.accuracy.translation_result import Result, result
+from benchmarks.accuracy.translation_result import ALARMS, LABELS, Result, result
 from benchmarks.accuracy.translation_rows import measure_row, read_rows
-from benchmarks.accuracy.translation_table import table
-from benchmarks.accuracy.workers import spread
-from normkit import Pipeline
+from benchmarks.accuracy.workers import Workers
+from benchmarks.command import number
+from benchmarks.markdown import table
 
-__all__ = ["add_arguments", "measure", "table"]
-
-STAGE = "translation"
+STAGES = ("translation",)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the choice of texts."""
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="only every Nth text")
+    parser.add_argument("--every", type=number, default=1, metavar="N", help="only every Nth text")
 
 
-def measure(arguments: argparse.Namespace) -> Result:
-    """Measure all texts. Raises UsageError for data or options that do not fit."""
-    pipeline = Pipeline([STAGE], options=arguments.options)
-    rules = [rule.name for rule in pipeline.steps[0].stage.rules]
+def measure(arguments: argparse.Namespace, workers: Workers) -> Result:
+    """Measure all texts. Raises UsageError for data that do not fit."""
+    rules = [rule.name for rule in workers.pipeline.steps[0].stage.rules]
     rows = read_rows(arguments.data)[:: arguments.every]
-    work = partial(measure_row, options=json.dumps(arguments.options))
-    return result(arguments.options, rules, spread(work, rows, arguments.workers))
+    return result(rules, workers.spread(measure_row, rows))
+
+
+def tables(result: Result) -> Iterator[str]:
+    """Yield how many are caught, the groups, the other forms, then the rules."""
+    yield from table(["natives", "caught"], result.caught.items())
+    yield ""
+    alarms = [f"over {share:.0%}" for share in ALARMS]
+    groups = ((row.label, row.name, row.texts, row.verdict, *row.caught.values()) for row in result.groups)
+    yield from table(["label", "kind", "texts", "verdict", *alarms], groups)
+    yield ""
+    yield from forms(result)
+    yield ""
+    hits = ((rule, *(by_label[label] for label in LABELS)) for rule, by_label in result.rules.items())
+    yield from table(["texts with a hit, per 1,000", *LABELS], hits)
+
+
+def forms(result: Result) -> Iterator[str]:
+    """Yield the share of the verdicts that are true for other forms of the same texts."""
+    names = next(iter(result.changed.values()))
+    return table(["label", *names], ((label, *shares.values()) for label, shares in result.changed.items()))

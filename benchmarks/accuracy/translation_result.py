@@ -4,7 +4,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from benchmarks.accuracy.intervals import Figure, Statistics, figures, mean, rounded
 from benchmarks.accuracy.translation_rows import Measured
@@ -12,7 +11,7 @@ from benchmarks.accuracy.translation_rows import Measured
 NEWS = ("abc", "bbc", "web", "wmt-news", "wmt24-news")
 LABELS = ("native", "human_translation", "mt")
 
-_ALARMS = (0.01, 0.05)
+ALARMS = (0.01, 0.05)
 _LENGTHS = (0, 120, 200, 400, 1000)
 
 
@@ -30,10 +29,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Result:
-    """The figures of all texts, and the options of the stages that they were taken with."""
+    """The figures of all texts."""
 
-    stage: str
-    options: Mapping[str, Mapping[str, Any]]
     caught: Mapping[str, Figure]
     """By natives, news or all: AUROC, and the share of machine translations caught."""
     groups: tuple[Group, ...]
@@ -43,13 +40,11 @@ class Result:
     """By rule, if it hit at all, and label: texts with a hit, per 1,000."""
 
 
-def result(options: Mapping[str, Mapping[str, Any]], rules: Iterable[str], texts: Sequence[Measured]) -> Result:
+def result(rules: Iterable[str], texts: Sequence[Measured]) -> Result:
     """Sum up what was measured."""
     by_label = {label: [text for text in texts if text.label == label] for label in LABELS}
     hit = {rule for text in texts for rule in text.rules}
     return Result(
-        stage="translation",
-        options=options,
         caught=_areas(texts) | figures(texts, _caught),
         groups=tuple(_groups(by_label)),
         changed={label: _changed(chosen) for label, chosen in by_label.items()},
@@ -85,7 +80,7 @@ def _caught(texts: Sequence[Measured]) -> Statistics:
     return {
         f"{name}, {share:.0%}": _over([text for text in texts if text.label == "mt"], threshold(natives, share))
         for name, natives in _natives(texts).items()
-        for share in _ALARMS
+        for share in ALARMS
     }
 
 
@@ -103,7 +98,7 @@ def _over(texts: Sequence[Measured], score: float | None) -> float | None:
 
 def _groups(by_label: Mapping[str, Sequence[Measured]]) -> Iterable[Group]:
     """Yield all texts of each label, then by kind, by language and by length."""
-    limits = {f"{share:.0%}": threshold(by_label["native"], share) for share in _ALARMS}
+    limits = {f"{share:.0%}": threshold(by_label["native"], share) for share in ALARMS}
     kinds: tuple[Callable[[Measured], str], ...] = (
         lambda text: "all",  # noqa: ARG005 (one of several)
         lambda text: text.group,

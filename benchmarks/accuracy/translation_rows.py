@@ -5,9 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.accuracy.json_lines import UNREADABLE, json_lines
-from benchmarks.accuracy.pipelines import pipeline
-from normkit import UsageError
+from benchmarks.accuracy import rows
+from normkit import Pipeline
 
 _CURLY = str.maketrans("“”‘’", "\"\"''")
 _OPENING = re.compile(r"(?<![^\s(\[])[\"']")
@@ -43,11 +42,7 @@ class Measured(NamedTuple):
 def read_rows(path: Path) -> list[Row]:
     """Read a file, or all of a folder. Raises UsageError."""
     files = sorted(path.glob("*.jsonl.xz")) if path.is_dir() else [path]
-    try:
-        return [_row(row) for file in files for row in json_lines(file)]
-    except UNREADABLE as error:
-        msg = f"{path}: no rows of text and label: {error}"
-        raise UsageError(msg) from error
+    return [row for file in files for row in rows.read_rows(file, _row, "text and label")]
 
 
 def _row(row: Mapping[str, Any]) -> Row:
@@ -55,10 +50,9 @@ def _row(row: Mapping[str, Any]) -> Row:
     return Row(row["text"], row["label"], str(group or ""), str(row.get("source_lang") or ""))
 
 
-def measure_row(row: Row, options: str) -> Measured:
-    """Run the stage over a text and its other forms; `options` are those of all stages, as JSON."""
-    stage = pipeline(("translation",), options)
-    record = stage.normalize(row.text)
+def measure_row(pipeline: Pipeline, row: Row) -> Measured:
+    """Run the stage over a text and its other forms."""
+    record = pipeline.normalize(row.text)
     return Measured(
         label=row.label,
         group=row.group,
@@ -67,7 +61,7 @@ def measure_row(row: Row, options: str) -> Measured:
         score=float(str(record.metadata["translation_score"] or 0)),
         verdict=record.metadata["machine_translated"] is True,
         changed={
-            name: stage.normalize(text).metadata["machine_translated"] is True
+            name: pipeline.normalize(text).metadata["machine_translated"] is True
             for name, text in forms(row.text).items()
         },
         rules=tuple(sorted({finding.rule.partition(".")[2] for finding in record.findings})),

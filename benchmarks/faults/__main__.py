@@ -3,11 +3,9 @@
     python benchmarks/faults [NAME ...] [--times N] [--json FILE]
 
 A table of fault, times tried, times bad; the exit code is 1 if any was bad. NAME chooses kinds of faults, all
-without it. All of it takes about an hour: --times 20 tries each kind a little.
+without it, about ten minutes; --times is for more or fewer of each.
 """
 
-import argparse
-import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +14,7 @@ from typing import TypeAlias
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # `benchmarks` is not installed
 
+from benchmarks.command import Parser, number, write
 from benchmarks.faults import (
     cuts,
     disk_errors,
@@ -28,9 +27,10 @@ from benchmarks.faults import (
     power_cuts,
 )
 from benchmarks.faults.outcome import Outcome
+from benchmarks.markdown import table
 
 Measure: TypeAlias = Callable[..., Iterator[Outcome]]
-"""Called with an empty folder to work in and, unless the long run is wanted, how often to try."""
+"""Called with an empty folder to work in and, if it is to be other than usual, how often to try."""
 
 FAULTS: Mapping[str, Measure] = {
     "cuts": cuts.measure,
@@ -45,33 +45,34 @@ FAULTS: Mapping[str, Measure] = {
 }
 
 
-def measure(names: list[str], times: int | None) -> Iterator[Outcome]:
-    """Try one kind of fault after the other."""
-    for name in names:
-        with tempfile.TemporaryDirectory() as folder:
-            yield from FAULTS[name](Path(folder), *([] if times is None else [times]))
+def measure(name: str, times: int | None) -> Iterator[Outcome]:
+    """Try one kind of fault."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield from FAULTS[name](Path(folder), *([] if times is None else [times]))
 
 
 def main() -> None:
     """Measure, print each outcome when it is there, and exit with 1 if any was bad."""
-    raw = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser("faults", description=__doc__, formatter_class=raw)
+    parser = Parser(prog="faults", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(FAULTS)}")
-    parser.add_argument("--times", type=int, metavar="N", help="how often each kind is tried")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures here")
+    parser.add_argument("--times", type=number, metavar="N", help="how often each kind is tried")
+    parser.add_json()
     arguments = parser.parse_args()
     if unknown := sorted(set(arguments.names) - FAULTS.keys()):
         parser.error(f"there is no {unknown[0]!r}; name some of {', '.join(FAULTS)}")
-    outcomes = []
-    for outcome in measure(arguments.names or list(FAULTS), arguments.times):
-        outcomes.append(outcome)
-        line = f"{outcome.fault:<64}{outcome.tried:>8,}{outcome.bad:>6,}  {outcome.note}"
-        sys.stdout.write(line.rstrip() + "\n")
+    outcomes: dict[str, list[Outcome]] = {name: [] for name in arguments.names or FAULTS}
+
+    def rows() -> Iterator[Outcome]:
+        for name, found in outcomes.items():
+            for outcome in measure(name, arguments.times):
+                found.append(outcome)
+                yield outcome
+
+    for line in table(Outcome._fields, rows()):
+        sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
-        if arguments.json:
-            figures = [each._asdict() for each in outcomes]
-            arguments.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    sys.exit(any(outcome.bad for outcome in outcomes))
+    write(arguments.json, {name: [each._asdict() for each in found] for name, found in outcomes.items()})
+    sys.exit(any(outcome.bad for found in outcomes.values() for outcome in found))
 
 
 if __name__ == "__main__":

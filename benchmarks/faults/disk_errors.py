@@ -1,4 +1,4 @@
-"""Errors of the disk at every single write, sync, renaming, deletion and new folder of a run."""
+"""Errors of the disk at any write, sync, renaming, deletion and new folder of a run."""
 
 import errno
 import os
@@ -38,8 +38,8 @@ class _Failing:
         pass
 
 
-def measure(folder: Path, times: int = 100_000) -> Iterator[Outcome]:
-    """Let the N-th operation fail, for all N or `times` of them: once, and with all that follow."""
+def measure(folder: Path, times: int = 25) -> Iterator[Outcome]:
+    """Let the N-th operation fail, for so many N of each run: once, and with all that follow."""
     for scenario in scenarios(folder):
         counted = _Failing()
         _try(scenario, folder / "out", counted)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from benchmarks.faults.attacks import Attack
 from benchmarks.faults.outcome import Outcome
+from benchmarks.faults.scenarios import spread
 from normkit import Pipeline
 from normkit.jobs.profiling import Clock, ProfiledPipeline
 from normkit.pipelines.pipeline import DEFAULT
@@ -37,14 +38,15 @@ _UNITS = [
 ]
 
 
-def measure(_: Path, times: int | None = None) -> Iterator[Outcome]:
-    """Read each attack, or only the first so many, at doubling sizes. A step that grows faster is bad."""
+def measure(_: Path, times: int = 20) -> Iterator[Outcome]:
+    """Read so many of the attacks at doubling sizes. A step that grows faster is bad."""
     clock = Clock()
     pipeline = ProfiledPipeline(clock, [*DEFAULT, "typography"])
     pipeline.normalize(_ARTICLE)
     worst: dict[str, tuple[float, str]] = {}
     bad: dict[str, int] = {}
-    attacks = [Attack(head, unit) for unit in _UNITS for head in ("", _ARTICLE)][:times]
+    everything = [Attack(head, unit) for unit in _UNITS for head in ("", _ARTICLE)]
+    attacks = [everything[number] for number in spread(len(everything), times)]
     for attack in attacks:
         for step, exponent in _growth(pipeline, clock, attack).items():
             worst[step] = max(worst.get(step, (0.0, "")), (exponent, repr(attack.unit)))

@@ -22,7 +22,7 @@ _PATIENCE = 20.0  # seconds until processes without a parent must have ended
 _GLANCE = 0.002
 
 
-def measure(folder: Path, times: int = 500) -> Iterator[Outcome]:
+def measure(folder: Path, times: int = 30) -> Iterator[Outcome]:
     """Kill so many runs with two workers, each at another moment, and run each again to its end."""
     bundle, out = folder / "bundle.jsonl", folder / "out"
     lines = (json.dumps({"text": _LINE.format(number) * 40}) for number in range(_DOCUMENTS))

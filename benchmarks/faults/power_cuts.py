@@ -1,4 +1,4 @@
-"""The power goes after every single operation of a run, and with it all that was not yet synced."""
+"""The power goes after any operation of a run, and with it all that was not yet synced."""
 
 import random
 import shutil
@@ -84,8 +84,8 @@ class _Recorder:
         return file
 
 
-def measure(folder: Path, times: int = 100_000) -> Iterator[Outcome]:
-    """Cut the power after every operation, or after `times` of them; what is lost is more or less."""
+def measure(folder: Path, times: int = 200) -> Iterator[Outcome]:
+    """Cut the power after so many operations of each run, usually all; what is lost is more or less."""
     for scenario in scenarios(folder):
         disk = folder / "disk"
         shutil.rmtree(disk, ignore_errors=True)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from statistics import median
 from time import process_time
@@ -23,31 +23,17 @@ ItemT = TypeVar("ItemT")
 _BLOCK = 20  # documents that each has before the next one's turn
 
 
-@dataclass(frozen=True)
-class Costs:
-    """Medians over rounds; the ratios are to `ftfy.fix_text` within each round."""
+def measure_costs(documents: list[RawDocument], stages: tuple[str, ...], rounds: int) -> dict[str, float]:
+    """Return CPU time as ratios to `ftfy.fix_text` within each round, medians of rounds, the highest first.
 
-    documents: int
-    megabytes: float
-    rounds: int
-    ms_per_mb: Mapping[str, float]
-    ratios: Mapping[str, float]
-
-
-def measure_costs(documents: list[RawDocument], stages: tuple[str, ...], rounds: int) -> Costs:
-    """Give each block of documents to all in turn, everything warm."""
+    Each block of documents is given to all in turn, everything warm.
+    """
     blocks = [Shard(n, [*documents[n : n + _BLOCK]]) for n in range(0, len(documents), _BLOCK)]
     normkit, others = Normkit(stages, blocks), competitors()
     _measure(blocks[:1], normkit, others)
     measured = [_measure(blocks, normkit, others) for _ in range(rounds)]
-    megabytes = sum(len(document.raw) for document in documents) / 1e6
-    return Costs(
-        documents=len(documents),
-        megabytes=megabytes,
-        rounds=rounds,
-        ms_per_mb={name: 1000 * median(one[name] for one in measured) / megabytes for name in measured[0]},
-        ratios={name: median(one[name] / one[BASE] for one in measured) for name in measured[0]},
-    )
+    ratios = {name: median(one[name] / one[BASE] for one in measured) for name in measured[0]}
+    return dict(sorted(ratios.items(), key=lambda item: -item[1]))
 
 
 class Normkit:

@@ -28,7 +28,7 @@ def measure_forms(documents: Sequence[RawDocument], rounds: int) -> dict[str, fl
         works[f"write {name}"] = lambda form=form: form.join([form.row(record) for record in records])  # type: ignore[misc]
     with tempfile.TemporaryDirectory() as folder:
         for path in list(_archives(documents, Path(folder))):
-            works[f"read {path.name}"] = lambda path=path: list(open_bundle(str(path)))  # type: ignore[misc]
+            works[f"read {path.name.removeprefix('b.')}"] = lambda path=path: list(open_bundle(str(path)))  # type: ignore[misc]
         times = [{name: _seconds(work) for name, work in works.items()} for _ in range(rounds)]
     return {name: median(one[name] / one[BASE] for one in times) for name in works}
 

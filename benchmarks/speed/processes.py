@@ -4,9 +4,13 @@ import json
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from benchmarks.speed.texts import pages
 
@@ -30,21 +34,26 @@ def measure_start(rounds: int) -> dict[str, float]:
             "normkit --help": ("-m", "normkit", "--help"),
             "normkit run, one document": ("-m", "normkit", "run", str(page), "-o", "-"),
         }
-        times = {name: [_spend(*command)["cpu"] for _ in range(rounds)] for name, command in commands.items()}
-    return {name: 1000 * median(seconds) for name, seconds in times.items()}
+        times = {name: [spend(*command)["cpu"] for _ in range(rounds)] for name, command in commands.items()}
+    return {name: round(1000 * median(seconds)) for name, seconds in times.items()}
 
 
-def measure_memory(count: int, stages: tuple[str, ...]) -> float:
-    """Return the peak memory in MiB of a run in one process over so many documents of about 2 kB."""
+def measure_memory(counts: Sequence[int], stages: tuple[str, ...]) -> dict[str, float]:
+    """Return the peak memory in MiB of a run in one process, by how many documents of about 2 kB it has."""
+    return {f"{count:,} documents": _peak(count, stages) for count in counts}
+
+
+def _peak(count: int, stages: tuple[str, ...]) -> float:
     with tempfile.TemporaryDirectory() as folder:
         bundle = Path(folder) / "bundle.jsonl"
         with bundle.open("w", encoding="utf-8") as file:
             file.writelines(json.dumps({"text": page}) + "\n" for page in islice(pages(count, _WORDS), count))
         named = [part for stage in stages for part in ("--stage", stage)]
-        return _spend("-m", "normkit", "run", str(bundle), "-o", f"{folder}/out", *named)["kib"] / 1024
+        run = "-m", "normkit", "run", str(bundle), "-o", f"{folder}/out", "--engine", "inline", *named
+        return spend(*run)["kib"] // 1024
 
 
-def _spend(*command: str) -> dict[str, float]:
+def spend(*command: str) -> dict[str, float]:
     """Run Python with arguments in a process of its own, and return what it took."""
     line = [sys.executable, "-c", _MEASURED, sys.executable, *command]
     spent: dict[str, float] = json.loads(subprocess.check_output(line))  # noqa: S603 (our own command)
@@ -52,3 +61,9 @@ def _spend(*command: str) -> dict[str, float]:
         msg = f"{' '.join(command)} ended with {spent['code']}"
         raise RuntimeError(msg)
     return spent
+
+
+def in_own_process(measure: Callable[..., Any], *arguments: Any) -> Any:  # noqa: ANN401 (as the function has them)
+    """Return what a function returns in a fresh process, whose peak memory is its own."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
+        return pool.submit(measure, *arguments).result()

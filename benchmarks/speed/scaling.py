@@ -22,7 +22,7 @@ def measure_scaling(
     """
     job = Job.plan(stages, survey=None)
     cut = list(shards(documents, _SHARD))
-    choices = [EngineOptions("inline"), *(EngineOptions(name, n) for name in _engines() for n in workers)]
+    choices = [EngineOptions("inline"), *(EngineOptions(name, n) for name in engines() for n in workers)]
     speeds: dict[str, list[float]] = {}
     for _ in range(rounds):
         for options in choices:
@@ -30,7 +30,8 @@ def measure_scaling(
     return {name: median(values) for name, values in speeds.items()}
 
 
-def _engines() -> Iterator[str]:
+def engines() -> Iterator[str]:
+    """Yield the engines with workers that are installed."""
     yield "processes"
     if find_spec("ray"):
         yield "ray"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from training.boilerplate.pages import FOLDS, Page
-from training.boilerplate.validation import Held, table
+from training.boilerplate.validation import Held, figures
 
 _CARD = """# The weights of `boilerplate`
 
@@ -39,5 +39,5 @@ def card(pages: Sequence[Page], held: Sequence[Held], temperature: float, day: d
         renderings=", ".join(f"{count} as {name}" for name, count in sorted(renderings.items())),
         sites=len({page.site for page in pages}),
         folds=FOLDS,
-        table="\n".join(table(held, temperature)),
+        table="\n".join(figures(held, temperature)),
     )

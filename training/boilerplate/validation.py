@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from benchmarks.accuracy.page_scores import PageScore, statistics
 from benchmarks.accuracy.shingles import f1, kept, precision, recall, removed, shingles
+from benchmarks.markdown import table
 from normkit_boilerplate.segments import ARTICLE, divide
 from normkit_boilerplate.stage import LEANING
 from training.boilerplate.fit import whole
@@ -16,6 +17,7 @@ from training.boilerplate.network import Network
 from training.boilerplate.pages import UNKNOWN, Page
 
 _BATCH = 16
+_FIGURES = ("F1", "precision", "recall", "kept", "lose over 5 %", "lose over 20 %")
 _TEMPERATURES = np.linspace(0.8, 2.5, 35)
 
 
@@ -52,19 +54,17 @@ def temperature(held: Sequence[Held]) -> float:
     return round(float(min(_TEMPERATURES, key=loss)), 2)
 
 
-def table(held: Sequence[Held], temperature: float) -> Iterator[str]:
-    """Yield a Markdown table of how right the division is, by rendering and strength."""
-    yield "| rendering | strength | F1 | precision | recall | kept | lose over 5 % | lose over 20 % |"
-    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
+def figures(held: Sequence[Held], temperature: float) -> Iterator[str]:
+    """Yield a table of how right the division is, by rendering and strength."""
+    return table(["rendering", "strength", *_FIGURES], _rows(held, temperature))
+
+
+def _rows(held: Sequence[Held], temperature: float) -> Iterator[tuple[object, ...]]:
     for rendering in sorted({page.rendering for page, _ in held}):
         pages = [item for item in held if item.page.rendering == rendering]
         for strength, leaning in LEANING.items():
-            figures = statistics([_score(item, leaning, temperature) for item in pages])
-            shares = [
-                figures[name] for name in ("f1", "precision", "recall", "kept", "lost_over_5", "lost_over_20")
-            ]
-            cells = " | ".join("" if share is None else f"{share:.3f}" for share in shares)
-            yield f"| {rendering} | {strength} | {cells} |"
+            found = statistics([_score(item, leaning, temperature) for item in pages])
+            yield (rendering, strength, *(found[name] for name in _FIGURES))
 
 
 def _score(held: Held, leaning: float, temperature: float) -> PageScore:

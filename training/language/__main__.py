@@ -6,8 +6,6 @@ DATA holds rows of `text` and `lang`, as for `benchmarks/accuracy language`. The
 the same figures. Needs `pip install -e '.[cld2,lingua]'`. About a minute.
 """
 
-import argparse
-import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -17,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # neither `trainin
 import normkit_language
 from benchmarks.accuracy.labelled_texts import read_texts
 from training.cards import write_card
+from training.command import data, today
 from training.language.answers import by_source
 from training.language.card import card
 from training.language.fit import fit, held_out
@@ -26,19 +25,13 @@ PLUGIN = Path(normkit_language.__file__).parent
 
 def main() -> None:
     """Fit, and write `calibration.json` and `calibration.md` beside the stage."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    arguments = parser.parse_args()
-    if not arguments.data.exists():
-        sys.stdout.write(f"skipped: there is no {arguments.data}\n")
-        return
-    answers = by_source(read_texts(arguments.data))
+    (file,) = data(__doc__, 1)
+    answers = by_source(read_texts(file))
     fitted = {source: fit(rows) for source, rows in answers.items()}
     text = json.dumps(fitted, indent=1)
     (PLUGIN / "calibration.json").write_text(f"{text}\n", encoding="utf-8")
     held = {source: held_out(rows) for source, rows in answers.items()}
-    today = dt.datetime.now(tz=dt.UTC).date()
-    write_card(PLUGIN / "calibration.md", card(answers, held, today), ["calibration.json"])
+    write_card(PLUGIN / "calibration.md", card(answers, held, today()), ["calibration.json"])
 
 
 if __name__ == "__main__":

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
+from benchmarks.markdown import table
 from training.language.answers import UNPROFILED, Rated
 from training.language.fit import FOLDS
 
+_HEAD = ("source", "confidence", "answers", "mean confidence", "right")
 _EDGES = (0, 0.5, 0.8, 0.9, 0.95, 0.99, 1)
 
 _CARD = """# The calibration of `language`
@@ -43,13 +45,13 @@ def card(
         languages=len({row.gold for row in everything}),
         unprofiled=UNPROFILED,
         folds=FOLDS,
-        tables="\n".join(_table(answers, held)),
+        tables="\n".join(table(_HEAD, _rows(answers, held))),
     )
 
 
-def _table(answers: Mapping[str, Sequence[Rated]], held: Mapping[str, Sequence[float]]) -> Iterator[str]:
-    yield "| source | confidence | answers | mean confidence | right |"
-    yield "| --- | --- | --- | --- | --- |"
+def _rows(
+    answers: Mapping[str, Sequence[Rated]], held: Mapping[str, Sequence[float]]
+) -> Iterator[tuple[object, ...]]:
     for source, rows in answers.items():
         for low, high in pairwise(_EDGES):
             inside = [
@@ -59,4 +61,4 @@ def _table(answers: Mapping[str, Sequence[Rated]], held: Mapping[str, Sequence[f
             if total:
                 mean = sum(row.weight * value for row, value in inside) / total
                 right = sum(row.weight * row.right for row, _ in inside) / total
-                yield f"| {source} | {low} to {high} | {len(inside)} | {mean:.3f} | {right:.3f} |"
+                yield source, f"{low} to {high}", len(inside), mean, right

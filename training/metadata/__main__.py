@@ -1,6 +1,6 @@
 """Make the weights of the `metadata` stage from described pages, and the card that tells of them.
 
-    python training/metadata DATA [SETS]
+    python training/metadata DATA SETS
 
 DATA is a file of rows with gold metadata, as for `benchmarks/accuracy metadata`; SETS a folder that holds
 `sets` with pages whose titles are known, as for `benchmarks/accuracy boilerplate`. Five chains of networks
@@ -8,8 +8,6 @@ are trained to see how right one is about sites that it has not seen, then one o
 packages and processor give the same weights. Needs `pip install -e '.[train]'`. About 5 minutes.
 """
 
-import argparse
-import datetime as dt
 import sys
 from pathlib import Path
 
@@ -21,6 +19,7 @@ import normkit_metadata
 from normkit_metadata.given_names import FILE
 from normkit_metadata.options import MetadataOptions
 from training.cards import write_card
+from training.command import data, today
 from training.metadata.card import card
 from training.metadata.chain import fit_chain, read_page
 from training.metadata.given_names import given_names
@@ -32,15 +31,9 @@ SEED = 0
 
 def main() -> None:
     """Train, and write `weights.npz`, `given_names.bin` and `weights.md` beside the stage."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("sets", type=Path, nargs="?")
-    arguments = parser.parse_args()
-    if not arguments.data.exists():
-        sys.stdout.write(f"skipped: there is no {arguments.data}\n")
-        return
+    rows, sets = data(__doc__, 2)
     (PLUGIN / FILE).write_bytes(given_names())
-    pages = list(read_pages(arguments.data, arguments.sets))
+    pages = list(read_pages(rows, sets))
     held = []
     for fold in range(FOLDS):
         networks = fit_chain([page for page in pages if page.fold != fold], SEED)
@@ -51,7 +44,7 @@ def main() -> None:
         "authors": options.authors_threshold,
         "published": options.published_threshold,
     }
-    text = card(held, thresholds, dt.datetime.now(tz=dt.UTC).date())
+    text = card(held, thresholds, today())
     arrays = {
         f"{name}.{part}": array.astype(np.float16 if part == "hidden" else np.float32)
         for name, network in fit_chain(pages, SEED).items()

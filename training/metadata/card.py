@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from training.metadata.chain import Reading
 from training.metadata.pages import FOLDS
-from training.metadata.validation import calibration, table
+from training.metadata.validation import by_variant, calibration
 
 _CARD = """# The weights of `metadata`
 
@@ -45,6 +45,6 @@ def card(held: Sequence[Reading], thresholds: dict[str, float], day: date) -> st
         sites=len({reading.page.site for reading in held}),
         variants=", ".join(f"{count} as {name}" for name, count in sorted(described.items())),
         folds=FOLDS,
-        table="\n".join(table(held, thresholds)),
+        table="\n".join(by_variant(held, thresholds)),
         calibration="\n".join(calibration(held, thresholds)),
     )

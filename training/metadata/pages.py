@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlparse
 
-from benchmarks.accuracy.json_lines import json_lines
 from benchmarks.accuracy.metadata_rows import normalized, persons
+from benchmarks.accuracy.rows import json_lines
 from normkit_metadata.dated_rows import DatedRows
 from normkit_metadata.rows import Rows
 from normkit_metadata.surroundings import Surroundings, surroundings
@@ -49,7 +49,7 @@ def digest(site: str) -> int:
     return int.from_bytes(hashlib.sha256(site.encode()).digest()[:4], "big")
 
 
-def read_pages(metadata: Path, sets: Path | None) -> Iterator[Page]:
+def read_pages(metadata: Path, sets: Path) -> Iterator[Page]:
     """Read rows with gold metadata, and the pages with titles of a folder of boilerplate sets."""
     for row in json_lines(metadata):
         gold = row["gold"]
@@ -66,7 +66,7 @@ def read_pages(metadata: Path, sets: Path | None) -> Iterator[Page]:
         )
         if page:
             yield page
-    for index in sorted(sets.glob("sets/*/index.json")) if sets else []:
+    for index in sorted(sets.glob("sets/*/index.json")):
         yield from _titled(index)
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from benchmarks.accuracy.metadata_rows import normalized
+from benchmarks.markdown import table
 from training.metadata.chain import Reading
 
 VARIANTS = ("resiliparse_main", "resiliparse", "inscriptis")
+_BINS = [(low / 10, (low + 1) / 10) for low in range(10)]
 
 
 def answers(reading: Reading, threshold: float, field: str) -> frozenset[str]:
@@ -52,35 +54,33 @@ def figures(readings: Sequence[Reading], field: str, threshold: float) -> dict[s
     }
 
 
-def table(readings: Sequence[Reading], thresholds: dict[str, float]) -> Iterator[str]:
-    """Yield precision and recall per field, variant and threshold, as Markdown."""
-    yield "| field | variant | threshold | precision | recall | invented |"
-    yield "| --- | --- | --- | --- | --- | --- |"
-    for field, threshold in thresholds.items():
-        for variant in VARIANTS:
-            some = [reading for reading in readings if reading.page.variant == variant]
-            row = figures(some, field, threshold)
-            yield (
-                f"| {field} | {variant} | {threshold} | "
-                + " | ".join(f"{value:.3f}" for value in row.values())
-                + " |"
-            )
+def by_variant(readings: Sequence[Reading], thresholds: dict[str, float]) -> Iterator[str]:
+    """Yield a table of precision and recall per field, variant and threshold."""
+    rows = (
+        (field, variant, str(threshold), *figures(_of(readings, variant), field, threshold).values())
+        for field, threshold in thresholds.items()
+        for variant in VARIANTS
+    )
+    return table(["field", "variant", "threshold", "precision", "recall", "invented"], rows)
+
+
+def _of(readings: Sequence[Reading], variant: str) -> list[Reading]:
+    return [reading for reading in readings if reading.page.variant == variant]
 
 
 def calibration(readings: Sequence[Reading], fields: Iterable[str]) -> Iterator[str]:
-    """Yield by confidence how many values are right, as Markdown."""
-    bins = [(low / 10, (low + 1) / 10) for low in range(10)]
-    yield "| field | " + " | ".join(f"{low}" for low, _ in bins) + " |"
-    yield "| --- |" + " --- |" * len(bins)
-    for field in fields:
-        judged = [found for reading in readings for found in _judged(reading, field)]
-        cells = []
-        for low, high in bins:
-            some = [
-                is_good for confidence, is_good in judged if low <= confidence < high or high <= confidence == 1
-            ]
-            cells.append(f"{sum(some) / len(some):.2f} of {len(some)}" if some else "")
-        yield f"| {field} | " + " | ".join(cells) + " |"
+    """Yield a table of how many values are right, by confidence."""
+    rows = ([field, *_by_confidence(readings, field)] for field in fields)
+    return table(["field", *(str(low) for low, _ in _BINS)], rows)
+
+
+def _by_confidence(readings: Sequence[Reading], field: str) -> Iterator[str]:
+    judged = [found for reading in readings for found in _judged(reading, field)]
+    for low, high in _BINS:
+        some = [
+            is_good for confidence, is_good in judged if low <= confidence < high or high <= confidence == 1
+        ]
+        yield f"{sum(some) / len(some):.2f} of {len(some)}" if some else ""
 
 
 def _judged(reading: Reading, field: str) -> Iterator[tuple[float, bool]]:

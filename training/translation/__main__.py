@@ -8,8 +8,6 @@ not seen, then one on all texts. The same data and packages give the same files.
 memory. Needs `pip install -e '.[train]'`.
 """
 
-import argparse
-import datetime as dt
 import json
 import sys
 from pathlib import Path
@@ -21,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))  # `training` is no
 
 import normkit_translation
 from training.cards import write_card
+from training.command import data, today
 from training.translation.card import card
 from training.translation.documents import natives_spread, read_documents
 from training.translation.fit import fit, read_chunks
@@ -32,13 +31,7 @@ PLUGIN = Path(normkit_translation.__file__).parent
 
 def main() -> None:
     """Train, and write `weights.npz`, `calibration.json` and `weights.md` beside the stage."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path, nargs="+")
-    arguments = parser.parse_args()
-    if missing := [str(path) for path in arguments.data if not path.exists()]:
-        sys.stdout.write(f"skipped: there is no {', '.join(missing)}\n")
-        return
-    documents = read_documents(arguments.data)
+    documents = read_documents(data(__doc__, "+"))
     chunks = read_chunks(documents)
     held = held_out(chunks, documents)
     numbers = calibration(held, documents)
@@ -47,9 +40,8 @@ def main() -> None:
     np.savez_compressed(PLUGIN / "weights.npz", **cast("dict[str, Any]", arrays))
     rules = json.dumps(precisions(documents), indent=1)
     (PLUGIN / "calibration.json").write_text(rules + "\n", encoding="utf-8")
-    today = dt.datetime.now(tz=dt.UTC).date()
     scores = probabilities(held, numbers), probabilities(spread, numbers)
-    text = card(documents, *scores, len(arrays["weights"]), today)
+    text = card(documents, *scores, len(arrays["weights"]), today())
     write_card(PLUGIN / "weights.md", text, ["weights.npz", "calibration.json"])
 
 

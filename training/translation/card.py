@@ -7,11 +7,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.markdown import table
 from normkit_translation.model import CHUNK
 from normkit_translation.stage import TranslationOptions
 from training.translation.documents import FOLDS, Document, is_native_news
 
 _THRESHOLDS = (0.5, 0.8, TranslationOptions().threshold, 0.97, 0.99)
+_CAUGHT = ("natives", "trained on natives of the years and domain", "at 1 %", "at 5 %")
 _CARD = """# The weights of `translation`
 
 Made by `python training/translation DATA ...` on {day}; the code of the features is the stage's own.
@@ -61,19 +63,19 @@ def card(
         counts=", ".join(f"{counts[label]:,} {name}" for label, name in _LABELS.items()),
         folds=FOLDS,
         threshold=TranslationOptions().threshold,
-        table="\n".join([*_caught(documents, scores, "no"), *_caught(documents, spread, "yes")[2:]]),
-        verdicts="\n".join(_verdicts(documents, scores)),
+        table="\n".join(
+            table(_CAUGHT, (*_caught(documents, scores, "no"), *_caught(documents, spread, "yes")))
+        ),
+        verdicts="\n".join(table(["texts", "number", *map(str, _THRESHOLDS)], _verdicts(documents, scores))),
     )
 
 
 _LABELS = {"mt": "machine translations", "native": "native texts", "human_translation": "human translations"}
 
 
-def _caught(documents: Sequence[Document], scores: NDArray[np.float64], known: str) -> list[str]:
-    lines = [
-        "| natives | trained on natives of the years and domain | at 1 % | at 5 % |",
-        "| --- | --- | --- | --- |",
-    ]
+def _caught(
+    documents: Sequence[Document], scores: NDArray[np.float64], known: str
+) -> Iterator[tuple[object, ...]]:
     translations = scores[[document.label == "mt" for document in documents]]
     kinds: dict[str, Callable[[Document], bool]] = {
         "news": is_native_news,
@@ -82,20 +84,17 @@ def _caught(documents: Sequence[Document], scores: NDArray[np.float64], known: s
     for name, chosen in kinds.items():
         natives = np.sort(scores[[chosen(document) for document in documents]])[::-1]
         shares = [float((translations > natives[int(share * len(natives))]).mean()) for share in (0.01, 0.05)]
-        lines.append(f"| {name} ({len(natives)}) | {known} | {shares[0]:.3f} | {shares[1]:.3f} |")
-    return lines
+        yield (f"{name} ({len(natives)})", known, *shares)
 
 
-def _verdicts(documents: Sequence[Document], scores: NDArray[np.float64]) -> Iterator[str]:
-    yield f"| texts | number | {' | '.join(map(str, _THRESHOLDS))} |"
-    yield f"| --- | --- |{' --- |' * len(_THRESHOLDS)}"
+def _verdicts(documents: Sequence[Document], scores: NDArray[np.float64]) -> Iterator[tuple[object, ...]]:
     groups: dict[str, list[float]] = {}
     for document, score in zip(documents, scores, strict=True):
         for name in _groups(document):
             groups.setdefault(name, []).append(float(score))
     for name, found in sorted(groups.items()):
         shares = (sum(score >= threshold for score in found) / len(found) for threshold in _THRESHOLDS)
-        yield f"| {name} | {len(found)} | {' | '.join(f'{share:.3f}' for share in shares)} |"
+        yield (name, len(found), *shares)
 
 
 def _groups(document: Document) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from benchmarks.accuracy.json_lines import json_lines
+from benchmarks.accuracy.rows import json_lines
 
 SHARED = ("news", "ted", "wiki-sent")
 """Kinds of text of which there are both native texts and translations."""

@@ -1,0 +1,1 @@
+"""What pages quote of kept results and of the cards of weights: lines of Markdown."""
