@@ -21,7 +21,11 @@ def reason(path: Path, proposal: str, text: str = "quiet") -> str:
     [
         (
             "yield Edit.delete((0, 9), rule='loud')",
-            "rule='loud', confidence=1.0): the span is no range in a text of 5 characters; it needs 0 <= start",
+            "rule='loud', confidence=1.0): the span is no range in a text of 5 characters; it needs 0 <= start <= end <= 5",
+        ),
+        (
+            "from normkit import Finding; yield Finding((1, 1), 'loud', 0.5, 'empty')",
+            "it needs 0 <= start < end <= 5",
         ),
         ("yield Edit.delete([0, 1], rule='loud')", "a span is a tuple of two whole numbers, (start, end)"),
         (
@@ -49,6 +53,8 @@ def test_a_claim_is_told_what_is_declared(tmp_path: Path) -> None:
         "from normkit import Claim; self.writes = {'titles': list}; yield Claim('titles', ['a'], rule='loud')"
     )
     assert "titles is declared as list; claim one str at a time" in reason(tmp_path / "mine.py", code)
+    typed = code.replace("list", "int")
+    assert "titles is declared as int; claim one int (mine.py" in reason(tmp_path / "mine.py", typed)
     found = reason(tmp_path / "mine.py", code.replace("Claim('titles'", "Claim('title'"))
     assert "name 'title' is not declared in Shout.writes; did you mean 'titles'?" in found
 
