@@ -112,14 +112,16 @@ def test_what_is_about_the_process_is_raised(error: BaseException) -> None:
 
 
 def test_spans_are_told_in_raw_and_in_output_characters() -> None:
-    find = proposing(
-        lambda d: [Finding((d.text.index("word"), d.text.index("word") + 4), "one", 1, "m")], name="find"
-    )
-    record = Pipeline(
-        [replacing("long prefix ", "", name="cut"), find, replacing("a ", "", name="late")]
-    ).normalize("long prefix a word")
+    def find(document: Document) -> list[Finding | Claim]:
+        span = document.text.index("word"), len(document.text)
+        claims = [Claim("title", "word", "one", proof) for proof in (span, None)]
+        return [Finding(span, "one", 1, "m"), *claims]
+
+    stages = [replacing("long prefix ", "", name="cut"), proposing(find, writes={"title": str})]
+    record = Pipeline([*stages, replacing("a ", "", name="late")]).normalize("long prefix a word")
     assert record.text == "word"
     assert (record.findings[0].raw_span, record.findings[0].span) == ((14, 18), (0, 4))
+    assert [(claim.raw_span, claim.span) for claim in record.claims] == [((14, 18), (0, 4)), (None, None)]
 
 
 def test_spans_are_mapped_back_through_the_steps_in_reverse() -> None:
