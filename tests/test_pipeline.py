@@ -194,15 +194,27 @@ def test_a_stage_sees_earlier_claims_where_their_proof_stands_now() -> None:
 
 
 def test_a_claim_may_be_of_any_declared_type() -> None:
-    values = {"text": "t", "whole": 3, "share": 0.12345678, "flag": False}
+    values = {"text": "t", "whole": 3, "share": 0.5, "flag": False}
     claims = [Claim(name, value, "one") for name, value in values.items()]
     stage = proposing(lambda _: claims, writes={name: type(value) for name, value in values.items()})
-    assert Pipeline([stage]).normalize("x").metadata == {**values, "share": 0.123457}
+    assert Pipeline([stage]).normalize("x").metadata == values
 
 
 def test_every_declared_name_is_there_null_if_unknown() -> None:
     stage = proposing(lambda _: [], writes={"title": str, "authors": list})
     assert Pipeline([stage]).normalize("x").metadata == {"title": None, "authors": None}
+
+
+def test_scores_have_six_decimals() -> None:
+    third = 1 / 3
+    proposals = [
+        Edit.delete((0, 1), rule="one", confidence=third),
+        Finding((1, 2), "one", third, "m"),
+        Claim("share", third, "one", None, third),
+    ]
+    record = Pipeline([proposing(lambda _: proposals, writes={"share": float})]).normalize("ab")
+    claim = record.claims[0]
+    assert {record.edits[0].confidence, record.findings[0].score, claim.confidence, claim.value} == {0.333333}
 
 
 def test_an_edit_that_changes_nothing_is_left_out() -> None:
