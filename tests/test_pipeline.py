@@ -25,6 +25,17 @@ def test_any_bytes_come_back_after_any_valid_edits_of_any_number_of_steps(
     assert Record.model_validate_json(record.model_dump_json()).restore() == raw
 
 
+def test_broken_bytes_between_good_ones_come_back_from_the_record() -> None:
+    raw = b"a" * 60 + b"\xff" + "é".encode() * 30
+    record = Pipeline([]).normalize(raw)
+    assert [(run.characters, run.encoding, run.verbatim) for run in record.raw.runs] == [
+        (60, "utf-8", None),
+        (1, None, "/w=="),
+        (30, "utf-8", None),
+    ]
+    assert Record.model_validate_json(record.model_dump_json()).restore() == raw
+
+
 class ChangingEdit(Edit):
     """A subclass could answer otherwise the second time, as those below."""
 

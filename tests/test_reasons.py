@@ -21,7 +21,7 @@ def reason(path: Path, proposal: str, text: str = "quiet") -> str:
     [
         (
             "yield Edit.delete((0, 9), rule='loud')",
-            "rule='loud', confidence=1.0): the span is no range in a text of 5 characters; it needs 0 <= start <= end <= 5",
+            "confidence=1.0): the span is no range in a text of 5 characters; it needs 0 <= start <= end <= 5",
         ),
         (
             "from normkit import Finding; yield Finding((1, 1), 'loud', 0.5, 'empty')",
