@@ -182,6 +182,19 @@ def test_an_observe_that_fails_costs_nothing_but_its_own_counts(wrong: Callable[
     assert (survey.count("failing", keys).tolist(), survey.count("lines", keys).tolist()) == ([2, 0], [3, 1])
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ([1, 2], "keys are list; they must be an array of uint64 in one dimension"),
+        (np.array([1, 2]), "keys are int64 in 1 dimensions"),
+        (np.zeros((2, 2), np.uint64), "keys are uint64 in 2 dimensions"),
+    ],
+)
+def test_what_is_no_array_of_keys_is_told(wrong: Any, told: str) -> None:  # noqa: ANN401 (that it is wrong)
+    with pytest.raises(TypeError, match=told):
+        distinct(wrong)
+
+
 def test_a_survey_that_does_not_fit_is_refused() -> None:
     class Other(Lines):
         name = "other"
