@@ -30,7 +30,7 @@ from normkit import (
     survey_keys,
 )
 from normkit.bundle import open_bundle
-from normkit.keys import count_keys, distinct
+from normkit.keys import count_keys, distinct, mixed
 from normkit.runs.surveying import keep_survey
 from normkit.runs.verify import Verification
 from normkit.shard import shards
@@ -116,6 +116,11 @@ def test_keys_of_different_stages_do_not_meet() -> None:
     survey.add("one", count_keys([keys]))
     assert survey.count("one", keys).tolist() == [1] * 1000
     assert survey.count("two", keys).tolist() == [0] * 1000
+
+
+def test_keys_are_mixed_as_splitmix64_does() -> None:
+    step = np.array([0x9E3779B97F4A7C15], np.uint64) ^ survey_keys(["lines"])
+    assert mixed(step, "lines").tolist() == [0xE220A8397B1DCDAF]  # what it gives first from seed 0
 
 
 @pytest.mark.parametrize("size", [0, 1023, 2**32 + 1])
