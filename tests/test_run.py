@@ -149,6 +149,23 @@ def test_a_damaged_part_is_made_again(bundle: Path, tmp_path: Path, job: Job) ->
     assert contents(tmp_path / "out") == whole
 
 
+@pytest.mark.usefixtures("small_shards")
+def test_a_damaged_receipt_costs_its_own_shard_and_what_none_names_is_deleted(
+    bundle: Path, tmp_path: Path, job: Job
+) -> None:
+    run(bundle, tmp_path / "out", job)
+    whole = contents(tmp_path / "out")
+    other = tmp_path / "out/documents/part-00001.jsonl"
+    before = other.stat().st_mtime_ns
+    (tmp_path / "out/receipts/part-00000.json").write_bytes(b"{")
+    for stray in ("documents/a.jsonl", "quarantine/a.txt", "receipts/part-00009.json", "text/a.txt"):
+        (tmp_path / "out" / stray).parent.mkdir(exist_ok=True)
+        (tmp_path / "out" / stray).write_bytes(b"stray")
+    run(bundle, tmp_path / "out", job)
+    assert contents(tmp_path / "out") == whole
+    assert other.stat().st_mtime_ns == before
+
+
 def test_an_output_of_other_options_or_input_is_refused(bundle: Path, tmp_path: Path, job: Job) -> None:
     run(bundle, tmp_path / "out", job)
     with pytest.raises(
