@@ -141,11 +141,15 @@ def test_a_finished_run_is_only_checked(bundle: Path, tmp_path: Path, job: Job) 
     assert part.stat().st_mtime_ns == before
 
 
-def test_a_damaged_part_is_made_again(bundle: Path, tmp_path: Path, job: Job) -> None:
+def test_a_damaged_part_is_made_again_and_until_then_there_is_no_manifest(
+    bundle: Path, tmp_path: Path, job: Job
+) -> None:
     run(bundle, tmp_path / "out", job)
-    whole = contents(tmp_path / "out")
+    whole, manifest = contents(tmp_path / "out"), tmp_path / "out/manifest.json"
     (tmp_path / "out/documents/part-00000.jsonl").write_bytes(b"")
-    run(bundle, tmp_path / "out", job)
+    finished: list[bool] = []
+    run(bundle, tmp_path / "out", job, on_shard=lambda _: finished.append(manifest.exists()))
+    assert finished == [False]
     assert contents(tmp_path / "out") == whole
 
 
@@ -158,7 +162,7 @@ def test_a_damaged_receipt_costs_its_own_shard_and_what_none_names_is_deleted(
     other = tmp_path / "out/documents/part-00001.jsonl"
     before = other.stat().st_mtime_ns
     (tmp_path / "out/receipts/part-00000.json").write_bytes(b"{")
-    for stray in ("documents/a.jsonl", "quarantine/a.txt", "receipts/part-00009.json", "text/a.txt"):
+    for stray in ("documents/a.jsonl", "quarantine/a.txt", "receipts/part-00009.json", "text/a/b.txt"):
         (tmp_path / "out" / stray).parent.mkdir(exist_ok=True)
         (tmp_path / "out" / stray).write_bytes(b"stray")
     run(bundle, tmp_path / "out", job)
