@@ -10,7 +10,7 @@ from conftest import STAGE, Install, Normkit
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from normkit import RawDocument, UsageError
+from normkit import Pipeline, RawDocument, UsageError
 from normkit.bundle import open_bundle
 from normkit.counts import Counts
 from normkit.engines.options import EngineOptions
@@ -344,6 +344,19 @@ def test_restore_writes_only_into_an_empty_folder_and_never_outside_it(
     assert dict(restore(tmp_path / "out", tmp_path / "raw"))["../escaped.txt"] is None
     assert not (tmp_path / "escaped.txt").exists()
     assert (tmp_path / "raw/escaped.txt").read_bytes() == (bundle / "001_0000000000000001.txt").read_bytes()
+
+
+def test_quarantined_documents_are_restored_as_they_were(
+    bundle: Path, tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: Pipeline, document: RawDocument) -> None:
+        raise ValueError(document.name)
+
+    monkeypatch.setattr(Pipeline, "normalize", refuse)
+    assert run(bundle, tmp_path / "out", job).quarantined == 3
+    restored = dict(restore(tmp_path / "out", tmp_path / "raw"))
+    assert restored == dict.fromkeys(contents(bundle))
+    assert contents(tmp_path / "raw") == contents(bundle)
 
 
 def test_an_altered_record_is_not_restored(bundle: Path, tmp_path: Path, job: Job) -> None:
