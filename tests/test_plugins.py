@@ -5,7 +5,7 @@ from types import ModuleType
 import pytest
 from conftest import STAGE, Install, Normkit
 
-from normkit import Decoding, Pipeline
+from normkit import Pipeline
 from normkit.entry_points import PluginError, installed
 from normkit.plugins import Plugins, digest_files
 
@@ -131,7 +131,3 @@ def test_the_digest_of_a_package_follows_the_names_of_all_its_files_but_no_cache
     (tmp_path / "data/words.txt").rename(tmp_path / "data/terms.txt")
     assert digests[1] == digests[2]
     assert len({*digests, digest_files(package)}) == 3
-
-
-def test_a_decoding_can_be_made_by_hand() -> None:
-    assert Decoding("a", "utf-8").encode() == b"a"
