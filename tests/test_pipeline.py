@@ -205,7 +205,7 @@ def test_a_stage_sees_earlier_claims_where_their_proof_stands_now() -> None:
 
 
 def test_a_claim_may_be_of_any_declared_type() -> None:
-    values = {"text": "t", "whole": 3, "share": 0.5, "flag": False}
+    values: dict[str, str | float] = {"text": "t", "whole": 3, "share": 0.5, "flag": False}
     claims = [Claim(name, value, "one") for name, value in values.items()]
     stage = proposing(lambda _: claims, writes={name: type(value) for name, value in values.items()})
     assert Pipeline([stage]).normalize("x").metadata == values
