@@ -15,6 +15,7 @@ from normkit.bundle import open_bundle
 from normkit.counts import Counts
 from normkit.engines.options import EngineOptions
 from normkit.job import DriftError, Job
+from normkit.runs.claim import claim
 from normkit.runs.files import lock
 from normkit.runs.output import Output
 from normkit.runs.reading import find, records
@@ -180,6 +181,14 @@ def test_an_output_of_other_options_or_input_is_refused(bundle: Path, tmp_path: 
     (bundle / "000_0000000000000000.txt").write_text("changed")
     with pytest.raises(UsageError, match="was changed since"):
         run(bundle, tmp_path / "out", job)
+
+
+def test_of_many_differences_four_are_told_and_of_long_values_the_beginning(tmp_path: Path) -> None:
+    claim(tmp_path, {**dict.fromkeys("bcdef", 0), "a": "x" * 38})
+    with pytest.raises(UsageError) as told:
+        claim(tmp_path, {**dict.fromkeys("bcdef", 1), "a": "y" * 39})
+    few = ", ".join(f"{name} (0 then, 1 now)" for name in "bcd")
+    assert f'differs in a ("{"x" * 38}" then, "{"y" * 38}… now), {few} and 2 more; name' in str(told.value)
 
 
 def test_an_output_is_started_over_for_another_job_and_input(
