@@ -136,10 +136,10 @@ def test_a_document_may_be_called_as_if_it_were_partial(tmp_path: Path, job: Job
 
 def test_a_finished_run_is_only_checked(bundle: Path, tmp_path: Path, job: Job) -> None:
     run(bundle, tmp_path / "out", job)
-    part = tmp_path / "out/documents/part-00000.jsonl"
-    before = part.stat().st_mtime_ns
+    kept = ("job.json", "documents/part-00000.jsonl", "receipts/part-00000.json")
+    before = [(tmp_path / "out" / name).stat().st_mtime_ns for name in kept]
     run(bundle, tmp_path / "out", job)
-    assert part.stat().st_mtime_ns == before
+    assert [(tmp_path / "out" / name).stat().st_mtime_ns for name in kept] == before
 
 
 def test_a_damaged_part_is_made_again_and_until_then_there_is_no_manifest(
