@@ -15,7 +15,7 @@ from normkit.bundle import open_bundle
 from normkit.counts import Counts
 from normkit.engines.options import EngineOptions
 from normkit.job import DriftError, Job
-from normkit.runs.claim import claim
+from normkit.runs.claim import claim, start_over
 from normkit.runs.files import lock
 from normkit.runs.output import Output
 from normkit.runs.reading import find, records
@@ -192,22 +192,30 @@ def test_of_many_differences_four_are_told_and_of_long_values_the_beginning(tmp_
 
 
 def test_an_output_is_started_over_for_another_job_and_input(
-    bundle: Path, tmp_path: Path, normkit: Normkit
+    bundle: Path, tmp_path: Path, job: Job, normkit: Normkit
 ) -> None:
-    command = ["run", bundle, "--stage", "typography", "-o"]
-    assert normkit(*command, tmp_path / "out", "--text").returncode == 0
+    run(bundle, tmp_path / "out", job)
     (bundle / "000_0000000000000000.txt").write_text("changed")
-    refused = normkit(*command, tmp_path / "out")
+    command = ["run", bundle, "--stage", "typography", "-o", tmp_path / "out"]
+    refused = normkit(*command)
     assert (refused.returncode, "differs in text (true then, false now)" in refused.stderr) == (2, True)
-    assert normkit(*command, tmp_path / "out", "--restart").returncode == 0
-    assert normkit(*command, tmp_path / "new").returncode == 0
+    assert normkit(*command, "--restart").returncode == 0
+    run(bundle, tmp_path / "new", Job.plan(("typography",)))
     assert contents(tmp_path / "out") == contents(tmp_path / "new")
 
 
-def test_a_restart_leaves_a_strangers_folder_as_it_is(bundle: Path, normkit: Normkit) -> None:
-    before = contents(bundle)
-    assert normkit("run", bundle, "--stage", "typography", "-o", bundle, "--restart").returncode == 2
-    assert contents(bundle) == before
+def test_starting_over_lets_go_of_a_run_unless_another_is_writing_to_it(
+    bundle: Path, tmp_path: Path, job: Job
+) -> None:
+    run(bundle, tmp_path / "out", job)
+    before = contents(tmp_path / "out")
+    with lock(tmp_path / "out/.lock"), pytest.raises(UsageError, match="in use by another run"):
+        start_over(tmp_path / "out")
+    assert contents(tmp_path / "out") == before
+    (tmp_path / "out/survey.bin").touch()
+    start_over(tmp_path / "out")
+    assert contents(tmp_path / "out").keys() == before.keys() - {"manifest.json", "receipts/part-00000.json"}
+    claim(tmp_path / "out", {"another": "job"})
 
 
 @pytest.mark.usefixtures("small_shards")
@@ -241,11 +249,13 @@ def test_foreign_locked_and_unwritable_outputs_are_refused(bundle: Path, tmp_pat
         run(bundle, tmp_path / "out", job)
 
 
-def test_a_strangers_folder_is_left_as_it_is(bundle: Path, tmp_path: Path, job: Job) -> None:
+@pytest.mark.parametrize("theirs", ["mine", "[1]"])
+def test_a_strangers_folder_is_left_as_it_is(bundle: Path, tmp_path: Path, job: Job, theirs: str) -> None:
     for name in ("receipts/groceries.json", "documents/letter.txt", "job.json"):
         (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "out" / name).write_text("mine")
+        (tmp_path / "out" / name).write_text(theirs)
     before = contents(tmp_path / "out")
+    start_over(tmp_path / "out")
     with pytest.raises(UsageError, match=r"holds files that are no run's, and a job\.json"):
         run(bundle, tmp_path / "out", job)
     assert contents(tmp_path / "out") == before
