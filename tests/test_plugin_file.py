@@ -36,6 +36,13 @@ def test_a_stage_in_a_file_takes_the_place_of_an_installed_one(install: Install,
     assert pipeline.normalize("quiet").text == "qquiet"
 
 
+def test_a_file_may_decode(plugin: Path) -> None:
+    code = "\nfrom normkit import decode\n@hookimpl\ndef normkit_decode(raw):\n    return decode(raw, 'cp1252')\n"
+    plugin.write_text(STAGE + code)
+    pipeline = Pipeline(["shout"], plugins=[PluginFile.read(plugin)])
+    assert pipeline.normalize(b"\x93a\x94").text == "“a”"
+
+
 def test_workers_run_the_bytes_that_the_run_has_read(
     normkit: Normkit, plugin: Path, bundle: Path, tmp_path: Path
 ) -> None:
