@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from conftest import STAGE, Install, Normkit
+from test_plugins import DECODER
 
 from normkit import Pipeline, PluginFile, UsageError
 from normkit.config import Config
@@ -37,8 +38,7 @@ def test_a_stage_in_a_file_takes_the_place_of_an_installed_one(install: Install,
 
 
 def test_a_file_may_decode(plugin: Path) -> None:
-    code = "\nfrom normkit import decode\n@hookimpl\ndef normkit_decode(raw):\n    return decode(raw, 'cp1252')\n"
-    plugin.write_text(STAGE + code)
+    plugin.write_text(STAGE + DECODER + "return decode(raw, 'cp1252')")
     pipeline = Pipeline(["shout"], plugins=[PluginFile.read(plugin)])
     assert pipeline.normalize(b"\x93a\x94").text == "“a”"
 
