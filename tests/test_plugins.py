@@ -80,6 +80,24 @@ def test_one_plugin_may_provide_several_stages(install: Install) -> None:
     assert not record.problems
 
 
+OBJECT = """
+class Plugin:
+    @hookimpl
+    def normkit_stages(self):
+        return [Shout]
+
+plugin = Plugin()
+"""
+
+
+def test_a_plugin_may_be_an_object(install: Install) -> None:
+    module = install(STAGE.partition("@hookimpl")[0] + OBJECT)
+    entry_points = next(module.parent.glob("*.dist-info")) / "entry_points.txt"
+    entry_points.write_text(f"[normkit]\nshout = {module.stem}:plugin\n")
+    plugins = Plugins(["shout"])
+    assert plugins.stages["shout"][1].digest == digest_files(sys.modules[module.stem])
+
+
 DECODER = "from normkit import decode\n@hookimpl\ndef normkit_decode(raw):\n    "
 
 
@@ -128,6 +146,6 @@ def test_the_digest_of_a_package_follows_the_names_of_all_its_files_but_no_cache
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
         digests.append(digest_files(package))
-    (tmp_path / "data/words.txt").rename(tmp_path / "data/terms.txt")
+    (tmp_path / "data/words.txt").rename(tmp_path / "data/words").write_text(".txt")
     assert digests[1] == digests[2]
     assert len({*digests, digest_files(package)}) == 3
