@@ -154,6 +154,22 @@ def test_a_damaged_part_is_made_again_and_until_then_there_is_no_manifest(
     assert contents(tmp_path / "out") == whole
 
 
+def test_before_a_run_goes_on_the_disk_has_what_a_killed_one_left_and_no_manifest(
+    bundle: Path, tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out, done = tmp_path / "out", []
+    run(bundle, out, job)
+    (out / "documents/part-00000.jsonl").write_bytes(b"")
+    monkeypatch.setattr("normkit.runs.output.sync_folder", done.append)
+    output = Output(out, job.identity)
+    assert {*done} >= {out, out / "documents", out / "receipts", out / "text"}
+    done.clear()
+    monkeypatch.setattr("normkit.runs.output.write_aside", lambda path, _: done.append(path))
+    output.commit(Outcome(0, "digest", [("documents/part-00000.jsonl", b"")], Counts(), []))
+    assert not (out / "manifest.json").exists()
+    assert done[0] == out
+
+
 @pytest.mark.usefixtures("small_shards")
 def test_a_damaged_receipt_costs_its_own_shard_and_what_none_names_is_deleted(
     bundle: Path, tmp_path: Path, job: Job
