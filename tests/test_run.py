@@ -157,7 +157,8 @@ def test_a_damaged_part_is_made_again_and_until_then_there_is_no_manifest(
 def test_before_a_run_goes_on_the_disk_has_what_a_killed_one_left_and_no_manifest(
     bundle: Path, tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out, done = tmp_path / "out", []
+    out = tmp_path / "out"
+    done: list[Path] = []
     run(bundle, out, job)
     (out / "documents/part-00000.jsonl").write_bytes(b"")
     monkeypatch.setattr("normkit.runs.output.sync_folder", done.append)
