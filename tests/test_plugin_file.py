@@ -65,6 +65,14 @@ def test_a_worker_does_not_read_the_file_again(plugin: Path) -> None:
     assert job.rebuild().normalize("quiet").text == "Quiet"
 
 
+def test_a_file_is_run_once_a_process_and_again_if_it_failed(plugin: Path) -> None:
+    assert PluginFile.read(plugin).load() is PluginFile.read(plugin).load()
+    plugin.write_text("1 / 0")
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            PluginFile.read(plugin).load()
+
+
 @pytest.mark.parametrize(
     ("code", "message"),
     [
