@@ -32,13 +32,13 @@ class Observers:
         for name in names:
             entry_point = find(name, OBSERVERS)
             check_trust(entry_point, trust or Trust())
-            self._add(name, f"{name!r} of {' '.join(origin(entry_point))}", entry_point.load)
+            self._add(f"{name!r} of {' '.join(origin(entry_point))}", entry_point.load)
         for file in files:
-            self._add(file.path, repr(file.path), file.load)
+            self._add(repr(file.path), file.load)
 
-    def _add(self, name: str, told: str, load: Callable[[], object]) -> None:
+    def _add(self, told: str, load: Callable[[], object]) -> None:
         manager = self._managers[told] = new_manager()  # each its own: one's failure loses no other's call
-        register(manager, name, told, load)
+        register(manager, told, load)
 
     def started(self, out: Path, stages: Sequence[str]) -> None:
         """Tell that the run begins or goes on."""

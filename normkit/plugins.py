@@ -45,7 +45,7 @@ class Plugins:
         self._in_files = {
             name: (plugin, stage, Provider(file.name, "0", file.digest))
             for file in files
-            for plugin, stages in [self._stages(file.path, repr(file.path), file.load)]
+            for plugin, stages in [self._stages(repr(file.path), file.load)]
             for name, stage in stages.items()
         }
         self.names_in_files = tuple(self._in_files)
@@ -71,18 +71,16 @@ class Plugins:
         distribution, version = origin(entry_point)
         check_trust(entry_point, self._trust)
         told = f"{name!r} of {distribution} {version}"
-        plugin, stages = self._stages(name, told, entry_point.load)
+        plugin, stages = self._stages(told, entry_point.load)
         if name not in stages:
             msg = f"plugin {told} has no stage of that name, only {[*stages]}"
             raise PluginError(msg)
         self.stages[name] = stages[name], Provider(distribution, version, digest_files(_module(plugin)))
         return plugin
 
-    def _stages(
-        self, name: str, told: str, load: Callable[[], object]
-    ) -> tuple[object, dict[str, type[Stage[Any]]]]:
+    def _stages(self, told: str, load: Callable[[], object]) -> tuple[object, dict[str, type[Stage[Any]]]]:
         """Register a plugin and return it with the stages that it provides."""
-        plugin = register(self._manager, name, told, load)
+        plugin = register(self._manager, told, load)
         with _told_as_plugin_error(told):
             others = self._manager.get_plugins() - {plugin}
             answers = self._manager.subset_hook_caller("normkit_stages", others)()
@@ -96,12 +94,12 @@ def new_manager() -> pluggy.PluginManager:
     return manager
 
 
-def register(manager: pluggy.PluginManager, name: str, told: str, load: Callable[[], object]) -> object:
+def register(manager: pluggy.PluginManager, told: str, load: Callable[[], object]) -> object:
     """Load a plugin, register it unless it is, and return it. Raises PluginError, which calls it `told`."""
     with _told_as_plugin_error(told):
         plugin = load()
         if plugin not in manager.get_plugins():
-            manager.register(plugin, name)
+            manager.register(plugin)
             manager.check_pending()
     if not manager.get_hookcallers(plugin):
         msg = f"plugin {told} implements no hook; {_REMEDY}"
