@@ -192,7 +192,7 @@ def test_an_output_of_other_options_or_input_is_refused(bundle: Path, tmp_path: 
     run(bundle, tmp_path / "out", job)
     with pytest.raises(
         UsageError,
-        match=r"differs in text \(true then, false now\), typography\.options\.dash \(true then,",
+        match=r"in text \(true then, false now\), typography\.options\.dash \(true then, false now\); name",
     ):
         run(bundle, tmp_path / "out", Job.plan(("typography",), {"typography": {"dash": False}}))
     (bundle / "000_0000000000000000.txt").write_text("changed")
@@ -276,6 +276,14 @@ def test_a_strangers_folder_is_left_as_it_is(bundle: Path, tmp_path: Path, job: 
     with pytest.raises(UsageError, match=r"holds files that are no run's, and a job\.json"):
         run(bundle, tmp_path / "out", job)
     assert contents(tmp_path / "out") == before
+
+
+def test_a_run_that_was_killed_before_it_had_begun_is_continued(bundle: Path, tmp_path: Path, job: Job) -> None:
+    (tmp_path / "out").mkdir()
+    for name in (".lock", ".job.json.partial"):
+        (tmp_path / "out" / name).write_bytes(b"half")
+    assert run(bundle, tmp_path / "out", job).documents == 3
+    assert not (tmp_path / "out/.job.json.partial").exists()
 
 
 def test_a_disk_that_fails_is_told_and_the_run_continued(
