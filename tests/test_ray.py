@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SEEDS, STAGE, Install, Normkit
-from test_run import KILL, contents
+from conftest import SEEDS, STAGE, Install, Normkit, contents
+from test_run import KILL
 
 from normkit import UsageError, run
 from normkit.engines import WorkerError
@@ -21,7 +21,7 @@ from normkit.job import DriftError
 from normkit.place import Place
 from normkit.record import Record
 from normkit.runs.reading import records
-from normkit.shard import Shard, shards
+from normkit.shard import Shard
 
 ray = pytest.importorskip("ray", reason="Ray is not installed: pip install 'normkit[ray]'")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # Ray's own
@@ -35,12 +35,6 @@ def cluster() -> Iterator[str]:
     yield ray.get_runtime_context().gcs_address
     ray.shutdown()
     shutil.rmtree(context.address_info["session_dir"])
-
-
-@pytest.fixture
-def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put each document into a shard of its own."""
-    monkeypatch.setattr("normkit.runs.run.shards", lambda documents: shards(documents, limit=1))
 
 
 @pytest.mark.usefixtures("cluster", "small_shards")

@@ -1,16 +1,15 @@
 import json
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import STAGE, Install, Normkit
+from conftest import STAGE, Install, Normkit, contents
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from normkit import Pipeline, RawDocument, UsageError
+from normkit import Pipeline, RawDocument, Record, UsageError
 from normkit.bundle import open_bundle
 from normkit.counts import Counts
 from normkit.engines.options import EngineOptions
@@ -29,24 +28,9 @@ def run(bundle: Path, out: Path, job: Job, **options: Any) -> Counts:  # noqa: A
     return execute(open_bundle(str(bundle)), out, job, **options)
 
 
-ONE_EACH = partial(shards, limit=1)
-
-
 @pytest.fixture
 def job() -> Job:
     return Job.plan(("typography",), text=True)
-
-
-@pytest.fixture
-def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put each document into a shard of its own."""
-    monkeypatch.setattr("normkit.runs.run.shards", ONE_EACH)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file that must not depend on how a run went."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in ("run.json", ".lock"))
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def test_a_run_leaves_records_texts_receipts_and_a_manifest(bundle: Path, tmp_path: Path, job: Job) -> None:
@@ -89,11 +73,10 @@ def test_a_run_that_was_stopped_is_continued_and_ends_in_the_same_bytes(
         if len(done) > committed:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("normkit.runs.output.Output.finish", stop)
-    with pytest.raises(KeyboardInterrupt):
-        run(bundle, tmp_path / "out", job, on_shard=stop)
-    monkeypatch.undo()
-    monkeypatch.setattr("normkit.runs.run.shards", ONE_EACH)
+    with monkeypatch.context() as stopping:
+        stopping.setattr("normkit.runs.output.Output.finish", stop)
+        with pytest.raises(KeyboardInterrupt):
+            run(bundle, tmp_path / "out", job, on_shard=stop)
     (tmp_path / "out/documents/part-00002.jsonl").write_bytes(b"a leftover without a receipt")
     (tmp_path / "out/documents/part-00009.jsonl.partial").write_bytes(b"half")
     run(bundle, tmp_path / "out", job)
@@ -390,17 +373,37 @@ def test_restore_writes_only_into_an_empty_folder_and_never_outside_it(
     assert (tmp_path / "raw/escaped.txt").read_bytes() == (bundle / "001_0000000000000001.txt").read_bytes()
 
 
-def test_quarantined_documents_are_restored_as_they_were(
-    bundle: Path, tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_: Pipeline, document: RawDocument) -> None:
-        raise ValueError(document.name)
+@pytest.fixture
+def partly_quarantined(bundle: Path, tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a run that set its second document aside."""
+    normalize = Pipeline.normalize
+
+    def refuse(pipeline: Pipeline, document: RawDocument) -> Record:
+        if document.index == 1:
+            raise ValueError(document.name)
+        return normalize(pipeline, document)
 
     monkeypatch.setattr(Pipeline, "normalize", refuse)
-    assert run(bundle, tmp_path / "out", job).quarantined == 3
-    restored = dict(restore(tmp_path / "out", tmp_path / "raw"))
-    assert restored == dict.fromkeys(contents(bundle))
+    assert run(bundle, tmp_path / "out", job).quarantined == 1
+    return tmp_path / "out"
+
+
+def test_quarantined_documents_are_restored_as_they_were(
+    bundle: Path, tmp_path: Path, partly_quarantined: Path
+) -> None:
+    assert dict(restore(partly_quarantined, tmp_path / "raw")) == dict.fromkeys(contents(bundle))
     assert contents(tmp_path / "raw") == contents(bundle)
+
+
+def test_each_document_that_cannot_be_restored_to_the_disk_is_told(
+    bundle: Path, tmp_path: Path, partly_quarantined: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("normkit.runs.restore.write_aside", fail)
+    told = "[Errno 28] No space left on device"
+    assert dict(restore(partly_quarantined, tmp_path / "raw")) == dict.fromkeys(contents(bundle), told)
 
 
 def test_an_altered_record_is_not_restored(bundle: Path, tmp_path: Path, job: Job) -> None:

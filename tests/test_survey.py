@@ -2,14 +2,13 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 import pytest
-from conftest import Install, Normkit
+from conftest import Install, Normkit, contents
 from hypothesis import given
 from hypothesis import strategies as st
 from stages import RULES, replacing
@@ -33,7 +32,6 @@ from normkit.bundle import open_bundle
 from normkit.keys import count_keys, distinct, mixed
 from normkit.runs.surveying import keep_survey
 from normkit.runs.verify import Verification
-from normkit.shard import shards
 from normkit.survey import CAP
 from normkit.survey_file import write_survey
 
@@ -256,20 +254,8 @@ def pages(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put each document into a shard of its own."""
-    monkeypatch.setattr("normkit.runs.run.shards", partial(shards, limit=1))
-
-
-@pytest.fixture
 def plugin(install: Install) -> Path:
     return install(PLUGIN, "lines", "normkit-lines")
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file that must not depend on how a run went."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in ("run.json", ".lock"))
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def texts(out: Path) -> list[str]:
@@ -301,10 +287,10 @@ def test_engines_give_the_same_bytes(pages: Path, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("plugin")
 def test_shards_of_any_size_give_the_same_survey(
-    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    pages: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     run(pages, tmp_path / "one", ["lines"])
-    monkeypatch.setattr("normkit.runs.run.shards", partial(shards, limit=1))
+    request.getfixturevalue("small_shards")
     run(pages, tmp_path / "many", ["lines"], workers=2)
     assert len(list((tmp_path / "many/receipts").iterdir())) == 5
     assert (tmp_path / "one/survey.bin").read_bytes() == (tmp_path / "many/survey.bin").read_bytes()

@@ -1,7 +1,6 @@
 import hashlib
 import json
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,16 +11,14 @@ from normkit.bundle import open_bundle
 from normkit.job import Job
 from normkit.runs.run import execute
 from normkit.runs.verify import Fault, Verification
-from normkit.shard import shards
 
 PART = "documents/part-00001.jsonl"
 RECEIPT = "receipts/part-00001.json"
 
 
 @pytest.fixture
-def out(bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def out(bundle: Path, tmp_path: Path, small_shards: None) -> Path:  # noqa: ARG001 (it makes them small)
     """Make a run of three documents in three shards."""
-    monkeypatch.setattr("normkit.runs.run.shards", partial(shards, limit=1))
     execute(open_bundle(str(bundle)), tmp_path / "out", Job.plan(("typography",), text=True))
     return tmp_path / "out"
 
