@@ -90,6 +90,16 @@ def test_a_run_with_quarantined_documents_has_no_fault_in_any_form_of_parts(
             "manifest.json",
             "says other job",
         ),
+        (
+            lambda out: change(out / "manifest.json", '"stopped"', '"ended"'),
+            "manifest.json",
+            "says other stopped than",
+        ),
+        (
+            lambda out: change(out / "job.json", '"survey": null', '"survey": {"bytes": "few", "sha256": 5}'),
+            "manifest.json",
+            "says other job",
+        ),
         (lambda out: (out / "job.json").write_text("mine"), "job.json", "is no run's"),
         (
             lambda out: (out / "documents/notes.txt").write_text("x"),
