@@ -35,6 +35,7 @@ def reason(path: Path, proposal: str, text: str = "quiet") -> str:
         ("yield document.text", "'quiet' is no proposal; yield edits, findings and claims"),
         ("yield object()", "<object object> is no proposal"),
         ("yield from [None]", "None is no proposal"),
+        ("import ast; yield from ast.walk(ast.parse(''))", "is no proposal"),
         ("return 5", "TypeError: 'int' object is not iterable"),
         ("raise KeyError('it')", "KeyError: 'it'"),
     ],
@@ -70,6 +71,31 @@ def test_the_place_names_the_package_and_no_folder_of_this_machine(install: Inst
     path = install(STAGE.replace(PROPOSAL, "1 / 0"))
     (problem,) = Pipeline(["shout"]).normalize("quiet").problems
     assert problem.reason == f"ZeroDivisionError: division by zero ({path.name}, line {LINE})"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("quiet", "division by zero (NAME/inner.py, line 2)"),
+        ("quietly", "0.5 is no proposal; yield edits, findings and claims (NAME/inner.py, line 2)"),
+        ("a quiet day", f"'int' object is not iterable (NAME/__init__.py, line {LINE + 1})"),
+    ],
+)
+def test_the_place_in_a_package_is_told_with_its_name(install: Install, text: str, told: str) -> None:
+    module = install()
+    module.unlink()
+    package = module.with_suffix("")
+    package.mkdir()
+    stage = STAGE.replace(PROPOSAL, "yield from inner(document.text) if len(document.text) < 9 else 1")
+    (package / "__init__.py").write_text(f"from .inner import inner\n{stage}")
+    (package / "inner.py").write_text("def inner(text):\n    yield 1 / len(text[5:])\n")
+    (problem,) = Pipeline(["shout"]).normalize(text).problems
+    assert problem.reason.partition(": ")[2] == told.replace("NAME", package.name)
+
+
+def test_an_error_that_cannot_be_told_is_named(tmp_path: Path) -> None:
+    code = "raise type('Mute', (Exception,), {'__str__': lambda self: 1 / 0})"
+    assert reason(tmp_path / "mine.py", code) == f"Mute (mine.py, line {LINE})"
 
 
 def test_endless_recursion_is_told_the_same_from_any_depth(tmp_path: Path) -> None:
