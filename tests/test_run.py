@@ -21,7 +21,7 @@ from normkit.runs.reading import find, records
 from normkit.runs.restore import restore
 from normkit.runs.run import execute
 from normkit.safety import safe_path
-from normkit.shard import Outcome, Shard, shards
+from normkit.shard import Outcome, shards
 
 
 def run(bundle: Path, out: Path, job: Job, **options: Any) -> Counts:  # noqa: ANN401 (as execute has them)
@@ -332,14 +332,15 @@ def test_documents_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.integers(0, 20), max_size=20), st.integers(1, 40))
-def test_shards_keep_order_and_stay_below_the_limit(sizes: list[int], limit: int) -> None:
+def test_shards_keep_order_and_are_as_large_as_the_limit_lets_them(sizes: list[int], limit: int) -> None:
     documents = [RawDocument(b"x" * size, index) for index, size in enumerate(sizes)]
-    cut: list[Shard] = list(shards(documents, limit))
-    assert [document for shard in cut for document in shard.documents] == documents
+    cut = [shard.documents for shard in shards(documents, limit)]
+    assert [document for shard in cut for document in shard] == documents
+    lengths = [sum(len(document.raw) for document in shard) for shard in cut]
     assert all(
-        sum(len(d.raw) for d in s.documents if isinstance(d, RawDocument)) <= limit or len(s.documents) == 1
-        for s in cut
+        len(shard) == 1 or (shard and length <= limit) for shard, length in zip(cut, lengths, strict=True)
     )
+    assert all(length + len(after[0].raw) > limit for length, after in zip(lengths, cut[1:], strict=False))
 
 
 def test_records_come_in_the_order_of_shards_of_which_there_may_be_many(
