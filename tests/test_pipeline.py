@@ -246,6 +246,14 @@ def test_an_empty_document_is_a_record() -> None:
     assert record.restore() == b""
 
 
+@pytest.mark.parametrize(
+    ("text", "lines", "words"), [("a bé", 1, 2), ("a\n", 1, 1), ("a\n\nb", 3, 2), ("\n", 1, 0)]
+)
+def test_stats_count_code_points_lines_and_words_of_the_output(text: str, lines: int, words: int) -> None:
+    stats = Pipeline([replacing("x", "")]).normalize(f"x{text}").stats
+    assert stats == {"characters": len(text), "lines": lines, "words": words}
+
+
 def test_lone_surrogates_in_a_string_become_replacement_characters() -> None:
     record = Pipeline([]).normalize("a\ud800b")
     assert record.text == "a\ufffdb"
