@@ -2,10 +2,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from normkit.bundles.shard import shards
 
 settings.register_profile("patient", settings(), deadline=None)  # machines differ, and pause
 settings.load_profile("patient")
@@ -78,3 +81,15 @@ def bundle(tmp_path: Path) -> Path:
             f"{word} document\n\nwith “quotes”\n", encoding="utf-8"
         )
     return folder
+
+
+@pytest.fixture
+def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put each document into a shard of its own."""
+    monkeypatch.setattr("normkit.runs.run.shards", partial(shards, limit=1))
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file that must not depend on how a run went."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in ("run.json", ".lock"))
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}

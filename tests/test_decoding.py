@@ -30,9 +30,10 @@ def test_valid_utf8_needs_no_runs(text: str) -> None:
 
 def test_broken_bytes_read_as_one_replacement_character_and_stay_verbatim() -> None:
     before, after = "A text that is long enough, before them, " * 2, " and just as long after them." * 2
-    decoding = decode(before.encode() + b"\xff\xfe" + after.encode())
-    assert decoding.text == f"{before}\ufffd{after}"
-    assert decoding.runs[1] == Run(1, b"\xff\xfe")
+    decoding = decode(before.encode() + b"\xff\xfe" + after.encode() + b"\xff")
+    assert decoding.text == f"{before}\ufffd{after}\ufffd"
+    good = Run(len(before), "utf-8"), Run(len(after), "utf-8")
+    assert decoding.runs == (good[0], Run(1, b"\xff\xfe"), good[1], Run(1, b"\xff"))
 
 
 def test_runs_that_cost_more_than_the_bytes_become_one_verbatim_run() -> None:
@@ -43,6 +44,10 @@ def test_runs_that_cost_more_than_the_bytes_become_one_verbatim_run() -> None:
 @given(st.binary(), st.text(), st.sampled_from(["utf-8", "cp1252", "utf-16-le"]))
 def test_a_decoder_that_misreports_costs_no_byte(raw: bytes, text: str, encoding: str) -> None:
     assert Decoding(text, encoding).reversible(raw).encode() == raw
+
+
+def test_a_decoder_that_leaves_surrogates_gets_replacement_characters() -> None:
+    assert Decoding("a\ud800b", "utf-8").reversible(b"x") == Decoding("a\ufffdb", "utf-8", (Run(3, b"x"),))
 
 
 @given(st.binary(min_size=1), st.integers(0, 5))

@@ -64,10 +64,13 @@ def test_a_span_maps_to_the_hull_of_its_characters(edits: EditSet, data: st.Data
         assert hull[1] <= mapped[1]
 
 
-def test_touching_and_overlapping_deletions_of_one_rule_are_united() -> None:
-    deletions = [((5, 8), 0.9), ((0, 3), 1.0), ((2, 5), 0.7)]
+def test_touching_and_overlapping_deletions_of_one_rule_are_united_and_no_others() -> None:
+    deletions = [((5, 8), 0.9), ((0, 3), 1.0), ((2, 5), 0.7), ((9, 14), 1.0), ((10, 11), 0.8)]
     edits = arrange(Edit.delete(span, rule="r", confidence=confidence) for span, confidence in deletions)
-    assert edits == [Edit.delete((0, 8), rule="r", confidence=0.7)]
+    assert edits == [
+        Edit.delete((0, 8), rule="r", confidence=0.7),
+        Edit.delete((9, 14), rule="r", confidence=0.8),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from normkit.pipelines.order import misplaced, unwritten
 def test_everything_that_stands_where_it_must_not_is_told_at_its_place() -> None:
     stages = [
         replacing("a", "b", name="first", after=("last",), writes={"t": str}),
-        replacing("a", "b", name="middle", before=("first",), writes={"t": int}),
-        replacing("a", "b", name="last"),
+        replacing("a", "b", name="middle", before=("first", "last"), writes={"t": int}),
+        replacing("a", "b", name="last", after=("first", "elsewhere")),
         replacing("a", "b", name="last"),
     ]
     assert list(misplaced(stages)) == [

@@ -24,8 +24,29 @@ def test_any_bytes_come_back_after_any_valid_edits_of_any_number_of_steps(
     assert Record.model_validate_json(record.model_dump_json()).restore() == raw
 
 
+def test_broken_bytes_between_good_ones_come_back_from_the_record() -> None:
+    raw = b"a" * 60 + b"\xff" + "é".encode() * 30
+    record = Pipeline([]).normalize(raw)
+    assert [(run.characters, run.encoding, run.verbatim) for run in record.raw.runs] == [
+        (60, "utf-8", None),
+        (1, None, "/w=="),
+        (30, "utf-8", None),
+    ]
+    assert Record.model_validate_json(record.model_dump_json()).restore() == raw
+
+
+class ChangingEdit(Edit):
+    """A subclass could answer otherwise the second time, as those below."""
+
+
+class ChangingFinding(Finding): ...
+
+
+class ChangingClaim(Claim): ...
+
+
 INVALID: list[Any] = [
-    Edit((0, 99), "", "one"),
+    Edit((0, 5), "", "one"),
     Edit((-1, 1), "", "one"),
     Edit((2, 1), "", "one"),
     Edit([0, 1], "", "one"),  # type: ignore[arg-type]
@@ -33,13 +54,27 @@ INVALID: list[Any] = [
     Edit((0, 1), "\ud800", "one"),
     Edit((0, 1), b"x", "one"),  # type: ignore[arg-type]
     Edit((0, 1), "", "undeclared"),
+    Edit((0, 1), "", 5),  # type: ignore[arg-type]
     Edit((0, 1), "", "one", confidence=1.5),
     Edit((0, 1), "", "one", confidence=float("nan")),
+    ChangingEdit((0, 1), "", "one"),
     Finding((1, 1), "one", 0.5, "empty"),
+    Finding((1, 5), "one", 0.5, "too far"),
     Finding((0, 1), "one", "high", "score"),  # type: ignore[arg-type]
+    Finding((0, 1), "one", 0.5, "\ud800"),
+    Finding((0, 1), "undeclared", 0.5, "rule"),
+    ChangingFinding((0, 1), "one", 0.5, "subclass"),
     Claim("undeclared", "x", "one"),
+    Claim(["title"], "x", "one"),  # type: ignore[arg-type]
     Claim("title", 5, "one"),
+    Claim("share", 1, "one"),
+    Claim("share", float("inf"), "one"),
+    Claim("title", "x", "one", confidence=-0.1),
     Claim("title", "\udfff", "one"),
+    Claim("title", "x", "undeclared"),
+    Claim("title", "x", "one", (0, 5)),
+    Claim("title", "x", "one", (1, 1)),
+    ChangingClaim("title", "x", "one"),
     "nonsense",
     None,
 ]
@@ -48,9 +83,10 @@ INVALID: list[Any] = [
 @pytest.mark.parametrize("invalid", INVALID, ids=lambda proposal: f"{proposal!a:.60}")
 def test_one_invalid_proposal_voids_all_of_that_stage_and_nothing_else(invalid: object) -> None:
     valid = Edit.replace((3, 4), "!", rule="two")
-    bad = proposing(lambda _: [valid, invalid], writes={"title": str}, name="bad")
+    bad = proposing(lambda _: [valid, invalid], writes={"title": str, "share": float}, name="bad")
     record = Pipeline([replacing("a", "A"), bad, replacing("c", "C", name="last")]).normalize("abcd")
     assert record.text == "AbCd"
+    assert [edit.step for edit in record.edits] == [0, 2]
     assert [problem.stage for problem in record.problems] == ["bad"]
     assert record.problems[0].reason.startswith("InvalidProposalError: ")
     assert record.restore() == b"abcd"
@@ -86,14 +122,16 @@ def test_what_is_about_the_process_is_raised(error: BaseException) -> None:
 
 
 def test_spans_are_told_in_raw_and_in_output_characters() -> None:
-    find = proposing(
-        lambda d: [Finding((d.text.index("word"), d.text.index("word") + 4), "one", 1, "m")], name="find"
-    )
-    record = Pipeline(
-        [replacing("long prefix ", "", name="cut"), find, replacing("a ", "", name="late")]
-    ).normalize("long prefix a word")
+    def find(document: Document) -> list[Finding | Claim]:
+        span = document.text.index("word"), len(document.text)
+        claims = [Claim("title", "word", "one", proof) for proof in (span, None)]
+        return [Finding(span, "one", 1, "m"), *claims]
+
+    stages = [replacing("long prefix ", "", name="cut"), proposing(find, writes={"title": str})]
+    record = Pipeline([*stages, replacing("a ", "", name="late")]).normalize("long prefix a word")
     assert record.text == "word"
     assert (record.findings[0].raw_span, record.findings[0].span) == ((14, 18), (0, 4))
+    assert [(claim.raw_span, claim.span) for claim in record.claims] == [((14, 18), (0, 4)), (None, None)]
 
 
 def test_spans_are_mapped_back_through_the_steps_in_reverse() -> None:
@@ -131,9 +169,10 @@ def test_the_most_confident_claim_wins_and_of_equals_the_later_step() -> None:
 
 
 def test_lists_collect_in_text_order_once_each() -> None:
-    claims = [Claim("authors", v, "one", s) for v, s in (("C", (4, 5)), ("A", (0, 1)), ("C", (2, 3)))]
-    record = Pipeline([proposing(lambda _: claims, writes={"authors": list})]).normalize("A C C")
-    assert record.metadata == {"authors": ["A", "C"]}
+    proofs = (("C", (4, 5)), ("A", (0, 1)), ("C", (2, 3)), ("B", (0, 1)))
+    claims = [Claim("authors", value, "one", span) for value, span in proofs]
+    stage = proposing(lambda _: [*claims, Claim("title", "T", "one")], writes={"authors": list, "title": str})
+    assert Pipeline([stage]).normalize("A C C").metadata == {"authors": ["A", "B", "C"], "title": "T"}
 
 
 def test_a_stage_reads_what_earlier_ones_wrote_but_cannot_change_it() -> None:
@@ -152,21 +191,46 @@ def test_a_stage_reads_what_earlier_ones_wrote_but_cannot_change_it() -> None:
 
 
 def test_a_stage_sees_earlier_claims_where_their_proof_stands_now() -> None:
-    seen: list[Claim] = []
+    seen: list[tuple[Claim, ...]] = []
     proofs = [Claim("title", "b", "one", (2, 3)), Claim("title", "a", "one", (0, 1)), Claim("title", "", "one")]
     write = proposing(lambda _: proofs, writes={"title": str}, name="write")
 
     def read(document: Document) -> list[Edit]:
-        seen.extend(document.claims)
+        seen.append((*document.claims, *document.claims))
         return []
 
     Pipeline([write, replacing("a", "", name="cut"), proposing(read, name="read")]).normalize("a b")
-    assert [(claim.value, claim.span) for claim in seen] == [("b", (1, 2)), ("a", None), ("", None)]
+    assert [(claim.value, claim.span) for claim in seen[0]] == 2 * [("b", (1, 2)), ("a", None), ("", None)]
+
+
+def test_a_claim_may_be_of_any_declared_type() -> None:
+    values: dict[str, str | float] = {"text": "t", "whole": 3, "share": 0.5, "flag": False}
+    claims = [Claim(name, value, "one") for name, value in values.items()]
+    stage = proposing(lambda _: claims, writes={name: type(value) for name, value in values.items()})
+    assert Pipeline([stage]).normalize("x").metadata == values
 
 
 def test_every_declared_name_is_there_null_if_unknown() -> None:
     stage = proposing(lambda _: [], writes={"title": str, "authors": list})
     assert Pipeline([stage]).normalize("x").metadata == {"title": None, "authors": None}
+
+
+def test_scores_have_six_decimals() -> None:
+    third = 1 / 3
+    proposals = [
+        Edit.delete((0, 1), rule="one", confidence=third),
+        Finding((1, 2), "one", third, "m"),
+        Claim("share", third, "one", None, third),
+    ]
+    record = Pipeline([proposing(lambda _: proposals, writes={"share": float})]).normalize("ab")
+    claim = record.claims[0]
+    assert {record.edits[0].confidence, record.findings[0].score, claim.confidence, claim.value} == {0.333333}
+
+
+def test_an_edit_that_changes_nothing_is_left_out() -> None:
+    stage = proposing(lambda _: [Edit.delete((1, 1), rule="one"), Edit.replace((1, 1), "x", rule="one")])
+    record = Pipeline([stage]).normalize("ab")
+    assert (record.text, [edit.spans for edit in record.edits]) == ("axb", [[(1, 1)]])
 
 
 def test_edits_that_differ_only_in_place_are_one_entry() -> None:
@@ -179,6 +243,14 @@ def test_an_empty_document_is_a_record() -> None:
     record = Pipeline([replacing("a", "b")]).normalize(b"")
     assert (record.text, record.stats) == ("", {"characters": 0, "lines": 0, "words": 0})
     assert record.restore() == b""
+
+
+@pytest.mark.parametrize(
+    ("text", "lines", "words"), [("a bé", 1, 2), ("a\n", 1, 1), ("a\n\nb", 3, 2), ("\n", 1, 0)]
+)
+def test_stats_count_code_points_lines_and_words_of_the_output(text: str, lines: int, words: int) -> None:
+    stats = Pipeline([replacing("x", "")]).normalize(f"x{text}").stats
+    assert stats == {"characters": len(text), "lines": lines, "words": words}
 
 
 def test_lone_surrogates_in_a_string_become_replacement_characters() -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from conftest import STAGE, Install, Normkit
+from test_plugins import DECODER
 
 from normkit import Pipeline, PluginFile, UsageError
 from normkit.config import Config
@@ -36,6 +37,12 @@ def test_a_stage_in_a_file_takes_the_place_of_an_installed_one(install: Install,
     assert pipeline.normalize("quiet").text == "qquiet"
 
 
+def test_a_file_may_decode(plugin: Path) -> None:
+    plugin.write_text(STAGE + DECODER + "return decode(raw, 'cp1252')")
+    pipeline = Pipeline(["shout"], plugins=[PluginFile.read(plugin)])
+    assert pipeline.normalize(b"\x93a\x94").text == "“a”"
+
+
 def test_workers_run_the_bytes_that_the_run_has_read(
     normkit: Normkit, plugin: Path, bundle: Path, tmp_path: Path
 ) -> None:
@@ -56,6 +63,14 @@ def test_a_worker_does_not_read_the_file_again(plugin: Path) -> None:
     job = Job.plan(("shout",), plugins=(PluginFile.read(plugin),))
     plugin.write_text("raise RuntimeError")
     assert job.rebuild().normalize("quiet").text == "Quiet"
+
+
+def test_a_file_is_run_once_a_process_and_again_if_it_failed(plugin: Path) -> None:
+    assert PluginFile.read(plugin).load() is PluginFile.read(plugin).load()
+    plugin.write_text("1 / 0")
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            PluginFile.read(plugin).load()
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 import sys
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 from conftest import STAGE, Install, Normkit
 
-from normkit import Decoding, Pipeline
+from normkit import Pipeline
 from normkit.plugins.entry_points import PluginError, installed
-from normkit.plugins.loading import Plugins
+from normkit.plugins.loading import Plugins, digest_files
 
 
 def test_a_strangers_stage_runs_by_its_name(install: Install) -> None:
@@ -78,6 +80,24 @@ def test_one_plugin_may_provide_several_stages(install: Install) -> None:
     assert not record.problems
 
 
+OBJECT = """
+class Plugin:
+    @hookimpl
+    def normkit_stages(self):
+        return [Shout]
+
+plugin = Plugin()
+"""
+
+
+def test_a_plugin_may_be_an_object(install: Install) -> None:
+    module = install(STAGE.partition("@hookimpl")[0] + OBJECT)
+    entry_points = next(module.parent.glob("*.dist-info")) / "entry_points.txt"
+    entry_points.write_text(f"[normkit]\nshout = {module.stem}:plugin\n")
+    plugins = Plugins(["shout"])
+    assert plugins.stages["shout"][1].digest == digest_files(sys.modules[module.stem])
+
+
 DECODER = "from normkit import decode\n@hookimpl\ndef normkit_decode(raw):\n    "
 
 
@@ -109,11 +129,23 @@ def test_decoders_are_asked_in_the_order_of_the_pipeline(install: Install) -> No
 def test_the_digest_of_a_plugin_follows_its_files(install: Install) -> None:
     path = install()
     before = Plugins(["shout"]).stages["shout"][1]
+    path.with_name("neighbour.py").touch()
+    same = Plugins(["shout"]).stages["shout"][1]
     path.write_text(STAGE + "# changed\n")
     after = Plugins(["shout"]).stages["shout"][1]
     assert (before.distribution, before.version) == ("normkit-shout", "1.2")
+    assert before == same
     assert before.digest != after.digest
 
 
-def test_a_decoding_can_be_made_by_hand() -> None:
-    assert Decoding("a", "utf-8").encode() == b"a"
+def test_the_digest_of_a_package_follows_the_names_of_all_its_files_but_no_cache(tmp_path: Path) -> None:
+    package = ModuleType("package")
+    package.__path__, package.__file__ = [str(tmp_path)], str(tmp_path / "__init__.py")
+    digests = []
+    for name in ("__init__.py", "data/words.txt", "__pycache__/package.pyc"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+        digests.append(digest_files(package))
+    (tmp_path / "data/words.txt").rename(tmp_path / "data/words").write_text(".txt")
+    assert digests[1] == digests[2]
+    assert len({*digests, digest_files(package)}) == 3

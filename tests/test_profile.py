@@ -3,8 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Normkit
-from test_run import contents
+from conftest import Normkit, contents
 
 from normkit.jobs.profiling import Clock
 

@@ -1,8 +1,10 @@
 import doctest
 import importlib
+import json
 import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -53,6 +55,17 @@ def test_help_loads_no_heavy_package() -> None:
 
 def test_normalize_takes_text_or_bytes() -> None:
     assert normkit.normalize("a\u00a0b").text == normkit.normalize(b"a\xc2\xa0b").text == "a b"
+
+
+def test_run_does_what_it_is_asked_for_here_unless_it_is_told_where(bundle: Path, tmp_path: Path) -> None:
+    out, options = tmp_path / "out", {"typography": {"dash": False}}
+    normkit.run(str(bundle), str(out), ["typography"], options, text=True, parts="jsonl.gz")
+    job = json.loads((out / "manifest.json").read_bytes())["job"]
+    assert job["pipeline"][0]["options"]["dash"] is False
+    assert [path.name for path in (out / "documents").iterdir()] == ["part-00000.jsonl.gz"]
+    assert len(list((out / "text").iterdir())) == 3
+    facts = json.loads((out / "run.json").read_bytes())
+    assert (facts["engine"], facts["workers"]) == ("inline", 1)
 
 
 @pytest.mark.parametrize("module", MODULES)

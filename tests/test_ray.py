@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import SEEDS, STAGE, Install, Normkit
-from test_run import KILL, contents
+from conftest import SEEDS, STAGE, Install, Normkit, contents
+from test_run import KILL
 
 from normkit import UsageError, run
-from normkit.bundles.shard import Shard, shards
+from normkit.bundles.shard import Shard
 from normkit.engines import WorkerError
 from normkit.engines.ray import open_ray
 from normkit.integrations.ray import normalize
@@ -38,12 +38,6 @@ def cluster() -> Iterator[str]:
     yield ray.get_runtime_context().gcs_address
     ray.shutdown()
     shutil.rmtree(context.address_info["session_dir"])
-
-
-@pytest.fixture
-def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put each document into a shard of its own."""
-    monkeypatch.setattr("normkit.runs.run.shards", lambda documents: shards(documents, limit=1))
 
 
 @pytest.mark.usefixtures("cluster", "small_shards")

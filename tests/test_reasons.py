@@ -21,7 +21,11 @@ def reason(path: Path, proposal: str, text: str = "quiet") -> str:
     [
         (
             "yield Edit.delete((0, 9), rule='loud')",
-            "rule='loud', confidence=1.0): the span is not a range in a text of 5 characters; it needs 0",
+            "the span is not a range in a text of 5 characters; it needs 0 <= start <= end <= 5",
+        ),
+        (
+            "from normkit import Finding; yield Finding((1, 1), 'loud', 0.5, 'empty')",
+            "it needs 0 <= start < end <= 5",
         ),
         ("yield Edit.delete([0, 1], rule='loud')", "a span is a tuple of two whole numbers, (start, end)"),
         (
@@ -31,6 +35,7 @@ def reason(path: Path, proposal: str, text: str = "quiet") -> str:
         ("yield document.text", "'quiet' is not a proposal; yield edits, findings and claims"),
         ("yield object()", "<object object> is not a proposal"),
         ("yield from [None]", "None is not a proposal"),
+        ("import ast; yield from ast.walk(ast.parse(''))", "is not a proposal"),
         ("return 5", "TypeError: 'int' object is not iterable"),
         ("raise KeyError('it')", "KeyError: 'it'"),
     ],
@@ -49,6 +54,8 @@ def test_a_claim_is_told_what_is_declared(tmp_path: Path) -> None:
         "from normkit import Claim; self.writes = {'titles': list}; yield Claim('titles', ['a'], rule='loud')"
     )
     assert "titles is declared as list; claim one str at a time" in reason(tmp_path / "mine.py", code)
+    typed = code.replace("list", "int")
+    assert "titles is declared as int; claim one int (mine.py" in reason(tmp_path / "mine.py", typed)
     found = reason(tmp_path / "mine.py", code.replace("Claim('titles'", "Claim('title'"))
     assert "name 'title' is not declared in Shout.writes; did you mean 'titles'?" in found
 
@@ -64,6 +71,31 @@ def test_the_place_names_the_package_and_no_folder_of_this_machine(install: Inst
     path = install(STAGE.replace(PROPOSAL, "1 / 0"))
     (problem,) = Pipeline(["shout"]).normalize("quiet").problems
     assert problem.reason == f"ZeroDivisionError: division by zero ({path.name}, line {LINE})"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("quiet", "division by zero (NAME/inner.py, line 2)"),
+        ("quietly", "0.5 is not a proposal; yield edits, findings and claims (NAME/inner.py, line 2)"),
+        ("a quiet day", f"'int' object is not iterable (NAME/__init__.py, line {LINE + 1})"),
+    ],
+)
+def test_the_place_in_a_package_is_told_with_its_name(install: Install, text: str, told: str) -> None:
+    module = install()
+    module.unlink()
+    package = module.with_suffix("")
+    package.mkdir()
+    stage = STAGE.replace(PROPOSAL, "yield from inner(document.text) if len(document.text) < 9 else 1")
+    (package / "__init__.py").write_text(f"from .inner import inner\n{stage}")
+    (package / "inner.py").write_text("def inner(text):\n    yield 1 / len(text[5:])\n")
+    (problem,) = Pipeline(["shout"]).normalize(text).problems
+    assert problem.reason.partition(": ")[2] == told.replace("NAME", package.name)
+
+
+def test_an_error_that_cannot_be_told_is_named(tmp_path: Path) -> None:
+    code = "raise type('Mute', (Exception,), {'__str__': lambda self: 1 / 0})"
+    assert reason(tmp_path / "mine.py", code) == f"Mute (mine.py, line {LINE})"
 
 
 def test_endless_recursion_is_told_the_same_from_any_depth(tmp_path: Path) -> None:

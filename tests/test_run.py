@@ -1,20 +1,20 @@
 import json
 from contextlib import nullcontext
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import STAGE, Install, Normkit
+from conftest import STAGE, Install, Normkit, contents
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from normkit import RawDocument, UsageError
+from normkit import Pipeline, RawDocument, Record, UsageError
 from normkit.bundles.bundle import open_bundle
-from normkit.bundles.shard import Outcome, Shard, shards
+from normkit.bundles.shard import Outcome, shards
 from normkit.engines.options import EngineOptions
 from normkit.jobs.job import DriftError, Job
 from normkit.record.counts import Counts
+from normkit.runs.claim import claim, start_over
 from normkit.runs.files import lock
 from normkit.runs.output import Output
 from normkit.runs.reading import find, records
@@ -27,24 +27,9 @@ def run(bundle: Path, out: Path, job: Job, **options: Any) -> Counts:  # noqa: A
     return execute(open_bundle(str(bundle)), out, job, **options)
 
 
-ONE_EACH = partial(shards, limit=1)
-
-
 @pytest.fixture
 def job() -> Job:
     return Job.plan(("typography",), text=True)
-
-
-@pytest.fixture
-def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put each document into a shard of its own."""
-    monkeypatch.setattr("normkit.runs.run.shards", ONE_EACH)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file that must not depend on how a run went."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in ("run.json", ".lock"))
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def test_a_run_leaves_records_texts_receipts_and_a_manifest(bundle: Path, tmp_path: Path, job: Job) -> None:
@@ -58,6 +43,8 @@ def test_a_run_leaves_records_texts_receipts_and_a_manifest(bundle: Path, tmp_pa
     assert manifest["counts"]["documents"] == 3
     assert manifest["job"]["pipeline"][0]["stage"] == "typography"
     assert list(manifest["parts"]) == ["documents/part-00000.jsonl"]
+    facts = json.loads((tmp_path / "out/run.json").read_bytes())
+    assert facts.keys() == {"seconds", "engine", "workers", "platform", "processors"}
 
 
 @given(documents=st.lists(st.binary(max_size=300), min_size=1, max_size=5))
@@ -87,11 +74,10 @@ def test_a_run_that_was_stopped_is_continued_and_ends_in_the_same_bytes(
         if len(done) > committed:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("normkit.runs.output.Output.finish", stop)
-    with pytest.raises(KeyboardInterrupt):
-        run(bundle, tmp_path / "out", job, on_shard=stop)
-    monkeypatch.undo()
-    monkeypatch.setattr("normkit.runs.run.shards", ONE_EACH)
+    with monkeypatch.context() as stopping:
+        stopping.setattr("normkit.runs.output.Output.finish", stop)
+        with pytest.raises(KeyboardInterrupt):
+            run(bundle, tmp_path / "out", job, on_shard=stop)
     (tmp_path / "out/documents/part-00002.jsonl").write_bytes(b"a leftover without a receipt")
     (tmp_path / "out/documents/part-00009.jsonl.partial").write_bytes(b"half")
     run(bundle, tmp_path / "out", job)
@@ -134,49 +120,103 @@ def test_a_document_may_be_called_as_if_it_were_partial(tmp_path: Path, job: Job
 
 def test_a_finished_run_is_only_checked(bundle: Path, tmp_path: Path, job: Job) -> None:
     run(bundle, tmp_path / "out", job)
-    part = tmp_path / "out/documents/part-00000.jsonl"
-    before = part.stat().st_mtime_ns
+    kept = ("job.json", "documents/part-00000.jsonl", "receipts/part-00000.json")
+    before = [(tmp_path / "out" / name).stat().st_mtime_ns for name in kept]
     run(bundle, tmp_path / "out", job)
-    assert part.stat().st_mtime_ns == before
+    assert [(tmp_path / "out" / name).stat().st_mtime_ns for name in kept] == before
 
 
-def test_a_damaged_part_is_made_again(bundle: Path, tmp_path: Path, job: Job) -> None:
+def test_a_damaged_part_is_made_again_and_until_then_there_is_no_manifest(
+    bundle: Path, tmp_path: Path, job: Job
+) -> None:
+    run(bundle, tmp_path / "out", job)
+    whole, manifest = contents(tmp_path / "out"), tmp_path / "out/manifest.json"
+    (tmp_path / "out/documents/part-00000.jsonl").write_bytes(b"")
+    finished: list[bool] = []
+    run(bundle, tmp_path / "out", job, on_shard=lambda _: finished.append(manifest.exists()))
+    assert finished == [False]
+    assert contents(tmp_path / "out") == whole
+
+
+def test_before_a_run_goes_on_the_disk_has_what_a_killed_one_left_and_no_manifest(
+    bundle: Path, tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    done: list[Path] = []
+    run(bundle, out, job)
+    (out / "documents/part-00000.jsonl").write_bytes(b"")
+    monkeypatch.setattr("normkit.runs.output.sync_folder", done.append)
+    output = Output(out, job.identity)
+    assert {*done} >= {out, out / "documents", out / "receipts", out / "text"}
+    done.clear()
+    monkeypatch.setattr("normkit.runs.output.write_aside", lambda path, _: done.append(path))
+    output.commit(Outcome(0, "digest", [("documents/part-00000.jsonl", b"")], Counts(), []))
+    assert not (out / "manifest.json").exists()
+    assert done[0] == out
+
+
+@pytest.mark.usefixtures("small_shards")
+def test_a_damaged_receipt_costs_its_own_shard_and_what_none_names_is_deleted(
+    bundle: Path, tmp_path: Path, job: Job
+) -> None:
     run(bundle, tmp_path / "out", job)
     whole = contents(tmp_path / "out")
-    (tmp_path / "out/documents/part-00000.jsonl").write_bytes(b"")
+    other = tmp_path / "out/documents/part-00001.jsonl"
+    before = other.stat().st_mtime_ns
+    (tmp_path / "out/receipts/part-00000.json").write_bytes(b"{")
+    for stray in ("documents/a.jsonl", "quarantine/a.txt", "receipts/part-00009.json", "text/a/b.txt"):
+        (tmp_path / "out" / stray).parent.mkdir(exist_ok=True)
+        (tmp_path / "out" / stray).write_bytes(b"stray")
     run(bundle, tmp_path / "out", job)
     assert contents(tmp_path / "out") == whole
+    assert other.stat().st_mtime_ns == before
 
 
 def test_an_output_of_other_options_or_input_is_refused(bundle: Path, tmp_path: Path, job: Job) -> None:
     run(bundle, tmp_path / "out", job)
     with pytest.raises(
         UsageError,
-        match=r"differs in text \(true then, false now\), typography\.options\.dash \(true then,",
+        match=r"in text \(true then, false now\), typography\.options\.dash \(true then, false now\); name",
     ):
         run(bundle, tmp_path / "out", Job.plan(("typography",), {"typography": {"dash": False}}))
     (bundle / "000_0000000000000000.txt").write_text("changed")
-    with pytest.raises(UsageError, match="was changed since"):
+    with pytest.raises(UsageError, match=r"was changed since \(between '000_0{16}.txt' and '002_0{15}2.txt'\)"):
         run(bundle, tmp_path / "out", job)
 
 
+def test_of_many_differences_four_are_told_and_of_long_values_the_beginning(tmp_path: Path) -> None:
+    claim(tmp_path, {**dict.fromkeys("bcdef", 0), "a": "x" * 38})
+    with pytest.raises(UsageError) as told:
+        claim(tmp_path, {**dict.fromkeys("bcdef", 1), "a": "y" * 39})
+    few = ", ".join(f"{name} (0 then, 1 now)" for name in "bcd")
+    assert f'differs in a ("{"x" * 38}" then, "{"y" * 38}… now), {few} and 2 more; name' in str(told.value)
+
+
 def test_an_output_is_started_over_for_another_job_and_input(
-    bundle: Path, tmp_path: Path, normkit: Normkit
+    bundle: Path, tmp_path: Path, job: Job, normkit: Normkit
 ) -> None:
-    command = ["run", bundle, "--stage", "typography", "-o"]
-    assert normkit(*command, tmp_path / "out", "--text").returncode == 0
+    run(bundle, tmp_path / "out", job)
     (bundle / "000_0000000000000000.txt").write_text("changed")
-    refused = normkit(*command, tmp_path / "out")
+    command = ["run", bundle, "--stage", "typography", "-o", tmp_path / "out"]
+    refused = normkit(*command)
     assert (refused.returncode, "differs in text (true then, false now)" in refused.stderr) == (2, True)
-    assert normkit(*command, tmp_path / "out", "--restart").returncode == 0
-    assert normkit(*command, tmp_path / "new").returncode == 0
+    assert normkit(*command, "--restart").returncode == 0
+    run(bundle, tmp_path / "new", Job.plan(("typography",)))
     assert contents(tmp_path / "out") == contents(tmp_path / "new")
 
 
-def test_a_restart_leaves_a_strangers_folder_as_it_is(bundle: Path, normkit: Normkit) -> None:
-    before = contents(bundle)
-    assert normkit("run", bundle, "--stage", "typography", "-o", bundle, "--restart").returncode == 2
-    assert contents(bundle) == before
+def test_starting_over_lets_go_of_a_run_unless_another_is_writing_to_it(
+    bundle: Path, tmp_path: Path, job: Job
+) -> None:
+    run(bundle, tmp_path / "out", job)
+    before = contents(tmp_path / "out")
+    with lock(tmp_path / "out/.lock"), pytest.raises(UsageError, match="in use by another run"):
+        start_over(tmp_path / "out")
+    assert contents(tmp_path / "out") == before
+    (tmp_path / "out/survey.bin").touch()
+    start_over(tmp_path / "out")
+    assert contents(tmp_path / "out").keys() == before.keys() - {"manifest.json", "receipts/part-00000.json"}
+    claim(tmp_path / "out", {"another": "job"})
 
 
 @pytest.mark.usefixtures("small_shards")
@@ -210,14 +250,24 @@ def test_foreign_locked_and_unwritable_outputs_are_refused(bundle: Path, tmp_pat
         run(bundle, tmp_path / "out", job)
 
 
-def test_a_strangers_folder_is_left_as_it_is(bundle: Path, tmp_path: Path, job: Job) -> None:
+@pytest.mark.parametrize("theirs", ["mine", "[1]"])
+def test_a_strangers_folder_is_left_as_it_is(bundle: Path, tmp_path: Path, job: Job, theirs: str) -> None:
     for name in ("receipts/groceries.json", "documents/letter.txt", "job.json"):
         (tmp_path / "out" / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / "out" / name).write_text("mine")
+        (tmp_path / "out" / name).write_text(theirs)
     before = contents(tmp_path / "out")
+    start_over(tmp_path / "out")
     with pytest.raises(UsageError, match=r"holds files that belong to no run, and a job\.json"):
         run(bundle, tmp_path / "out", job)
     assert contents(tmp_path / "out") == before
+
+
+def test_a_run_that_was_killed_before_it_had_begun_is_continued(bundle: Path, tmp_path: Path, job: Job) -> None:
+    (tmp_path / "out").mkdir()
+    for name in (".lock", ".job.json.partial"):
+        (tmp_path / "out" / name).write_bytes(b"half")
+    assert run(bundle, tmp_path / "out", job).documents == 3
+    assert not (tmp_path / "out/.job.json.partial").exists()
 
 
 def test_a_disk_that_fails_is_told_and_the_run_continued(
@@ -281,14 +331,15 @@ def test_documents_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.integers(0, 20), max_size=20), st.integers(1, 40))
-def test_shards_keep_order_and_stay_below_the_limit(sizes: list[int], limit: int) -> None:
+def test_shards_keep_order_and_are_as_large_as_the_limit_lets_them(sizes: list[int], limit: int) -> None:
     documents = [RawDocument(b"x" * size, index) for index, size in enumerate(sizes)]
-    cut: list[Shard] = list(shards(documents, limit))
-    assert [document for shard in cut for document in shard.documents] == documents
+    cut = [shard.documents for shard in shards(documents, limit)]
+    assert [document for shard in cut for document in shard] == documents
+    lengths = [sum(len(document.raw) for document in shard) for shard in cut]
     assert all(
-        sum(len(d.raw) for d in s.documents if isinstance(d, RawDocument)) <= limit or len(s.documents) == 1
-        for s in cut
+        len(shard) == 1 or (shard and length <= limit) for shard, length in zip(cut, lengths, strict=True)
     )
+    assert all(length + len(after[0].raw) > limit for length, after in zip(lengths, cut[1:], strict=False))
 
 
 def test_records_come_in_the_order_of_shards_of_which_there_may_be_many(
@@ -322,6 +373,39 @@ def test_restore_writes_only_into_an_empty_folder_and_never_outside_it(
     assert dict(restore(tmp_path / "out", tmp_path / "raw"))["../escaped.txt"] is None
     assert not (tmp_path / "escaped.txt").exists()
     assert (tmp_path / "raw/escaped.txt").read_bytes() == (bundle / "001_0000000000000001.txt").read_bytes()
+
+
+@pytest.fixture
+def partly_quarantined(bundle: Path, tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a run that set its second document aside."""
+    normalize = Pipeline.normalize
+
+    def refuse(pipeline: Pipeline, document: RawDocument) -> Record:
+        if document.index == 1:
+            raise ValueError(document.name)
+        return normalize(pipeline, document)
+
+    monkeypatch.setattr(Pipeline, "normalize", refuse)
+    assert run(bundle, tmp_path / "out", job).quarantined == 1
+    return tmp_path / "out"
+
+
+def test_quarantined_documents_are_restored_as_they_were(
+    bundle: Path, tmp_path: Path, partly_quarantined: Path
+) -> None:
+    assert dict(restore(partly_quarantined, tmp_path / "raw")) == dict.fromkeys(contents(bundle))
+    assert contents(tmp_path / "raw") == contents(bundle)
+
+
+def test_each_document_that_cannot_be_restored_to_the_disk_is_told(
+    bundle: Path, tmp_path: Path, partly_quarantined: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("normkit.runs.restore.write_aside", fail)
+    told = "[Errno 28] No space left on device"
+    assert dict(restore(partly_quarantined, tmp_path / "raw")) == dict.fromkeys(contents(bundle), told)
 
 
 def test_an_altered_record_is_not_restored(bundle: Path, tmp_path: Path, job: Job) -> None:

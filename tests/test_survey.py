@@ -2,14 +2,13 @@ import json
 import os
 from collections import Counter
 from collections.abc import Callable, Sequence
-from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 import pytest
-from conftest import Install, Normkit
+from conftest import Install, Normkit, contents
 from hypothesis import given, strategies as st
 from stages import RULES, replacing
 
@@ -29,11 +28,10 @@ from normkit import (
     survey_keys,
 )
 from normkit.bundles.bundle import open_bundle
-from normkit.bundles.shard import shards
 from normkit.runs.surveying import keep_survey
 from normkit.runs.verify import Verification
 from normkit.surveys.file import write_survey
-from normkit.surveys.keys import count_keys, distinct
+from normkit.surveys.keys import count_keys, distinct, mixed
 from normkit.surveys.survey import CAP
 
 SMALL = 2**10  # bytes: keys do collide
@@ -117,6 +115,11 @@ def test_keys_of_different_stages_do_not_meet() -> None:
     assert survey.count("two", keys).tolist() == [0] * 1000
 
 
+def test_keys_are_mixed_as_splitmix64_does() -> None:
+    step = np.array([0x9E3779B97F4A7C15], np.uint64) ^ survey_keys(["lines"])
+    assert mixed(step, "lines").tolist() == [0xE220A8397B1DCDAF]  # what it gives first from seed 0
+
+
 @pytest.mark.parametrize("size", [0, 1023, 2**32 + 1])
 def test_a_size_that_cannot_be_is_refused(size: int) -> None:
     with pytest.raises(UsageError, match="cannot be made; give it 1,024 to 4,294,967,296"):
@@ -181,6 +184,19 @@ def test_an_observe_that_fails_costs_nothing_but_its_own_counts(wrong: Callable[
     assert (survey.count("failing", keys).tolist(), survey.count("lines", keys).tolist()) == ([2, 0], [3, 1])
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ([1, 2], "keys are list; they must be an array of uint64 in one dimension"),
+        (np.array([1, 2]), "keys are int64 in 1 dimensions"),
+        (np.zeros((2, 2), np.uint64), "keys are uint64 in 2 dimensions"),
+    ],
+)
+def test_what_is_no_array_of_keys_is_told(wrong: Any, told: str) -> None:  # noqa: ANN401 (that it is wrong)
+    with pytest.raises(TypeError, match=told):
+        distinct(wrong)
+
+
 def test_a_survey_that_does_not_fit_is_refused() -> None:
     class Other(Lines):
         name = "other"
@@ -237,20 +253,8 @@ def pages(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def small_shards(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Put each document into a shard of its own."""
-    monkeypatch.setattr("normkit.runs.run.shards", partial(shards, limit=1))
-
-
-@pytest.fixture
 def plugin(install: Install) -> Path:
     return install(PLUGIN, "lines", "normkit-lines")
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Return every file that must not depend on how a run went."""
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in ("run.json", ".lock"))
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def texts(out: Path) -> list[str]:
@@ -282,10 +286,10 @@ def test_engines_give_the_same_bytes(pages: Path, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("plugin")
 def test_shards_of_any_size_give_the_same_survey(
-    pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    pages: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     run(pages, tmp_path / "one", ["lines"])
-    monkeypatch.setattr("normkit.runs.run.shards", partial(shards, limit=1))
+    request.getfixturevalue("small_shards")
     run(pages, tmp_path / "many", ["lines"], workers=2)
     assert len(list((tmp_path / "many/receipts").iterdir())) == 5
     assert (tmp_path / "one/survey.bin").read_bytes() == (tmp_path / "many/survey.bin").read_bytes()

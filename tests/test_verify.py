@@ -1,7 +1,6 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ from conftest import Normkit
 
 from normkit import RawDocument, UsageError
 from normkit.bundles.bundle import open_bundle
-from normkit.bundles.shard import shards
 from normkit.jobs.job import Job
 from normkit.runs.run import execute
 from normkit.runs.verify import Fault, Verification
@@ -19,9 +17,8 @@ RECEIPT = "receipts/part-00001.json"
 
 
 @pytest.fixture
-def out(bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def out(bundle: Path, tmp_path: Path, small_shards: None) -> Path:  # noqa: ARG001 (it makes them small)
     """Make a run of three documents in three shards."""
-    monkeypatch.setattr("normkit.runs.run.shards", partial(shards, limit=1))
     execute(open_bundle(str(bundle)), tmp_path / "out", Job.plan(("typography",), text=True))
     return tmp_path / "out"
 
@@ -90,6 +87,16 @@ def test_a_run_with_quarantined_documents_has_no_fault_in_any_form_of_parts(
         ),
         (
             lambda out: change(out / "job.json", '"python": "', '"python": "1'),
+            "manifest.json",
+            "says other job",
+        ),
+        (
+            lambda out: change(out / "manifest.json", '"stopped"', '"ended"'),
+            "manifest.json",
+            "says other stopped than",
+        ),
+        (
+            lambda out: change(out / "job.json", '"survey": null', '"survey": {"bytes": "few", "sha256": 5}'),
             "manifest.json",
             "says other job",
         ),

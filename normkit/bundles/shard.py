@@ -84,11 +84,10 @@ def neighbours(
     size = 0
     pending: list[RawDocument | Unreadable] = []
     for document in documents:
-        length = len(document.raw) if isinstance(document, RawDocument) else 0
-        if pending and size + length > limit:
+        if pending and size + len(document.raw) > limit:
             yield pending
             size, pending = 0, []
         pending.append(document)
-        size += length
+        size += len(document.raw)
     if pending:
         yield pending

@@ -56,7 +56,7 @@ class EditSet:
         self.edits = edits
         self._before: tuple[list[int], list[int]] = ([], [])
         self._after: tuple[list[int], list[int]] = ([], [])
-        self.after = self._apply() if edits else before
+        self.after = self._apply()
 
     def _apply(self) -> str:
         pieces: list[str] = []

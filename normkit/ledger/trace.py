@@ -77,7 +77,6 @@ def follow(steps: Steps, position: int) -> Trace:
 
 def removals(steps: Steps) -> Iterator[Removal]:
     """Yield what was removed from the raw text: disjoint, in text order."""
-    raw = steps[0][1].before if steps else ""
     stretches = (
         (span, _remover(steps, span[0])) for span in pairwise(_cuts([edit_set for _, edit_set in steps]))
     )
@@ -85,7 +84,7 @@ def removals(steps: Steps) -> Iterator[Removal]:
         if edit is not None:
             spans = [span for span, _ in group]
             start, end = spans[0][0], spans[-1][1]
-            yield Removal((start, end), raw[start:end], edit.rule, edit.confidence)
+            yield Removal((start, end), steps[0][1].before[start:end], edit.rule, edit.confidence)
 
 
 def _cuts(edit_sets: Sequence[EditSet]) -> list[int]:

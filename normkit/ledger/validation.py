@@ -97,7 +97,7 @@ class _Check:
             _refuse(f"{_told(claim)}: name {claim.name!r:.80} is not declared in {self._class}.writes; {hint}")
         wanted = str if declared is list else declared
         if type(claim.value) is not wanted:
-            right = f"one {wanted.__name__} at a time" if declared is list else f"a {wanted.__name__}"
+            right = f"one {wanted.__name__}{' at a time' if declared is list else ''}"
             _refuse(f"{_told(claim)}: {claim.name} is declared as {declared.__name__}; claim {right}")
         if isinstance(claim.value, str):
             self._text(claim, claim.value)

@@ -40,7 +40,7 @@ class Plugins:
         self._in_files = {
             name: (plugin, stage, Provider(file.name, "0", file.digest))
             for file in files
-            for plugin in [register(self._manager, file.path, repr(file.path), file.load)]
+            for plugin in [register(self._manager, repr(file.path), file.load)]
             for name, stage in self._stages(plugin, repr(file.path)).items()
         }
         self.names_in_files = tuple(self._in_files)

@@ -35,7 +35,7 @@ class Observers:
             register_installed(manager, entry_point)
         for file in files:
             manager = self._managers[repr(file.path)] = new_manager()
-            register(manager, file.path, repr(file.path), file.load)
+            register(manager, repr(file.path), file.load)
 
     def started(self, out: Path, stages: Sequence[str]) -> None:
         """Tell that the run begins or goes on."""

@@ -19,12 +19,12 @@ def new_manager() -> pluggy.PluginManager:
     return manager
 
 
-def register(manager: pluggy.PluginManager, name: str, told: str, load: Callable[[], object]) -> object:
+def register(manager: pluggy.PluginManager, told: str, load: Callable[[], object]) -> object:
     """Load a plugin, register it unless it is, and return it. Raises PluginError, which calls it `told`."""
     with told_as_plugin_error(told):
         plugin = load()
         if plugin not in manager.get_plugins():
-            manager.register(plugin, name)
+            manager.register(plugin)
             manager.check_pending()
     if not manager.get_hookcallers(plugin):
         msg = f"plugin {told} implements no hook; {_REMEDY}"
@@ -34,7 +34,7 @@ def register(manager: pluggy.PluginManager, name: str, told: str, load: Callable
 
 def register_installed(manager: pluggy.PluginManager, entry_point: EntryPoint) -> object:
     """Do the same with the plugin that an entry point names."""
-    return register(manager, entry_point.name, full_name(entry_point), entry_point.load)
+    return register(manager, full_name(entry_point), entry_point.load)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar, get_args
+from typing import ClassVar, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -61,9 +61,9 @@ class Stage(ABC, Generic[OptionsT]):
     survey: StageSurvey | None = None
     """What it observed in the documents of a bundle, counted; None if there are no counts."""
 
-    def __init_subclass__(cls, **kwargs: Any) -> None:  # noqa: ANN401 (passed on as it is)
+    def __init_subclass__(cls) -> None:
         """Find the options type in the brackets behind `Stage`."""
-        super().__init_subclass__(**kwargs)
+        super().__init_subclass__()
         for base in vars(cls).get("__orig_bases__", ()):
             for argument in get_args(base):
                 if isinstance(argument, type) and issubclass(argument, Options):

@@ -37,7 +37,7 @@ def _spans(lines: Sequence[Line], hole: list[range]) -> Iterator[tuple[range, Sp
     at_start, at_end = first == before, behind + after == len(lines)
     start = lines[first - (before if at_start or at_end else 0)].start
     last = lines[behind - 1 + (after if at_start or at_end else min(before, after))]
-    if at_end and not at_start and last.stop == last.end:
+    if last.stop == last.end and not at_start:
         start -= 1  # the text did not end in a terminator, so it does not now
     for numbers, following in zip(hole, [*hole[1:], None], strict=True):
         end = last.stop if following is None else lines[following.start].start

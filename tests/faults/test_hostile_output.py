@@ -12,7 +12,7 @@ import pytest
 from conftest import STAGE, Install, Normkit
 from hypothesis import given, strategies as st
 
-from normkit.cli import _exit_code, cli
+from normkit.cli import cli, main
 from normkit.runs.files import OutputError
 from normkit.runs.restore import restore
 from normkit.runs.run import run
@@ -65,9 +65,10 @@ def test_no_command_prints_what_steers_a_terminal(
     monkeypatch.chdir(evil.parent)
     for command in commands(evil):
         monkeypatch.setattr(sys, "argv", ["normkit", *map(str, command)])
-        code = _exit_code()
+        with pytest.raises(SystemExit) as exit_:
+            main()
         printed = "".join(capsys.readouterr())
-        assert code in {0, 1, 2}, printed
+        assert exit_.value.code in {0, 1, 2}, printed
         assert printed
         assert not STEERS.search(printed), command
         assert "\nnormkit: forged" not in printed
@@ -100,7 +101,8 @@ def test_a_fault_of_ours_is_told_without_what_steers_a_terminal(
         raise RuntimeError(EVIL)
 
     monkeypatch.setattr(cli, "main", fail)
-    assert _exit_code() == 3
+    with pytest.raises(SystemExit, match="3"):
+        main()
     told = capsys.readouterr().err
     assert "RuntimeError: a\ufffd[31m" in told
     assert not STEERS.search(told)

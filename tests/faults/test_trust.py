@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import STAGE, Install
 
-from normkit.cli import _exit_code
+from normkit.cli import main
 from normkit.config import Config
 from normkit.plugins.trust import Trust
 
@@ -19,7 +19,7 @@ from normkit import RawDocument, hookimpl
 def normkit_read(source):
     yield RawDocument(b"")
 """
-Call = Callable[..., tuple[int, str, str]]
+Call = Callable[..., tuple[object, str, str]]
 
 
 @pytest.fixture
@@ -39,9 +39,11 @@ def call(marker: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     """Run the command line in this process, beside the marker: what was imported before is so still."""
     monkeypatch.chdir(marker.parent)
 
-    def call(*arguments: str) -> tuple[int, str, str]:
+    def call(*arguments: str) -> tuple[object, str, str]:
         monkeypatch.setattr(sys, "argv", ["normkit", *arguments])
-        return (_exit_code(), *capsys.readouterr())
+        with pytest.raises(SystemExit) as exit_:
+            main()
+        return (exit_.value.code, *capsys.readouterr())
 
     return call
 

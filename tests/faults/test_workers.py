@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from conftest import STAGE, Install, Normkit
-from test_run import KILL, contents
+from conftest import STAGE, Install, Normkit, contents
+from test_run import KILL
 
 from normkit import run
 from normkit.engines import WorkerError
