@@ -13,7 +13,7 @@ from normkit.jobs.job import Job
 from normkit.pipelines.pipeline import DEFAULT
 from normkit.plugins.entry_points import PluginError
 
-README = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+GUIDE = (Path(__file__).parent.parent / "docs/configuration.md").read_text(encoding="utf-8")
 
 FILE = """# ours
 pipeline = [
@@ -352,9 +352,8 @@ def test_config_without_a_file_says_so(normkit: Normkit) -> None:
     assert all(line.endswith("  default") for line in shown if line.startswith("  "))
 
 
-def test_the_configuration_in_the_readme_holds(tmp_path: Path) -> None:
-    section = README.partition("## Configuration")[2]
-    text = re.findall(r"^```toml\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)[0]
+def test_the_configuration_in_the_guide_holds(tmp_path: Path) -> None:
+    (text,) = re.findall(r"^```toml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
     config = load(written(tmp_path, text))
     config.check()
     Pipeline(config.pipeline, config.options, config.trust)
