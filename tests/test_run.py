@@ -1,4 +1,5 @@
 import json
+from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -378,14 +379,14 @@ def test_restore_writes_only_into_an_empty_folder_and_never_outside_it(
 @pytest.fixture
 def partly_quarantined(bundle: Path, tmp_path: Path, job: Job, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Make a run that set its second document aside."""
-    normalize = Pipeline.normalize
+    normalize = Pipeline.normalize_together
 
-    def refuse(pipeline: Pipeline, document: RawDocument) -> Record:
-        if document.index == 1:
-            raise ValueError(document.name)
-        return normalize(pipeline, document)
+    def refuse(pipeline: Pipeline, documents: Mapping[int, RawDocument]) -> dict[int, Record]:
+        if any(document.index == 1 for document in documents.values()):
+            raise ValueError
+        return normalize(pipeline, documents)
 
-    monkeypatch.setattr(Pipeline, "normalize", refuse)
+    monkeypatch.setattr(Pipeline, "normalize_together", refuse)
     assert run(bundle, tmp_path / "out", job).quarantined == 1
     return tmp_path / "out"
 
