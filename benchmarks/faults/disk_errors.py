@@ -50,7 +50,7 @@ def measure(folder: Path, times: int = 25) -> Iterator[Outcome]:
                 for at in points
                 for failing in (_Failing(at, error), _Failing(at, error, lasting=True))
             )
-            yield Outcome(f"{name} at every operation: {scenario.name}", 2 * len(points), bad)
+            yield Outcome(f"{name} at any operation: {scenario.name}", 2 * len(points), bad)
 
 
 def _try(scenario: Scenario, out: Path, failing: _Failing) -> bool:

@@ -49,6 +49,6 @@ def test_the_command_prints_a_table_and_writes_figures(tmp_path: Path) -> None:
         tmp_path / "figures.json",
     ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True)
-    (figures,) = json.loads((tmp_path / "figures.json").read_bytes())
+    (figures,) = json.loads((tmp_path / "figures.json").read_bytes())["hostile_edits"]
     assert (figures["tried"], figures["bad"]) == (10, 0)
-    assert done.stdout.startswith(figures["fault"])
+    assert f"| {figures['fault']} | 10 | 0 |" in done.stdout
