@@ -76,19 +76,20 @@ def test_the_place_names_the_package_and_no_folder_of_this_machine(install: Inst
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("quiet", "division by zero (NAME/inner.py, line 2)"),
-        ("quietly", "0.5 is not a proposal; yield edits, findings and claims (NAME/inner.py, line 2)"),
-        ("a quiet day", f"'int' object is not iterable (NAME/__init__.py, line {LINE + 1})"),
+        ("quiet", "division by zero (NAME/inner/__init__.py, line 2)"),
+        ("quietly", "0.5 is not a proposal; yield edits, findings and claims (NAME/inner/__init__.py, line 2)"),
+        ("a quiet day", f"'int' object is not iterable (NAME/stage.py, line {LINE + 1})"),
     ],
 )
 def test_the_place_in_a_package_is_told_with_its_name(install: Install, text: str, told: str) -> None:
     module = install()
     module.unlink()
     package = module.with_suffix("")
-    package.mkdir()
+    (package / "inner").mkdir(parents=True)
     stage = STAGE.replace(PROPOSAL, "yield from inner(document.text) if len(document.text) < 9 else 1")
-    (package / "__init__.py").write_text(f"from .inner import inner\n{stage}")
-    (package / "inner.py").write_text("def inner(text):\n    yield 1 / len(text[5:])\n")
+    (package / "__init__.py").write_text("from .stage import *\n")
+    (package / "stage.py").write_text(f"from .inner import inner\n{stage}")
+    (package / "inner/__init__.py").write_text("def inner(text):\n    yield 1 / len(text[5:])\n")
     (problem,) = Pipeline(["shout"]).normalize(text).problems
     assert problem.reason.partition(": ")[2] == told.replace("NAME", package.name)
 

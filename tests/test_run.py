@@ -153,7 +153,7 @@ def test_before_a_run_goes_on_the_disk_has_what_a_killed_one_left_and_no_manifes
     monkeypatch.setattr("normkit.runs.output.write_aside", lambda path, _: done.append(path))
     output.commit(Outcome(0, "digest", [("documents/part-00000.jsonl", b"")], Counts(), []))
     assert not (out / "manifest.json").exists()
-    assert done[0] == out
+    assert done == [out, out / "documents/part-00000.jsonl", out / "documents"]
 
 
 @pytest.mark.usefixtures("small_shards")
@@ -191,6 +191,15 @@ def test_of_many_differences_four_are_told_and_of_long_values_the_beginning(tmp_
         claim(tmp_path, {**dict.fromkeys("bcdef", 1), "a": "y" * 39})
     few = ", ".join(f"{name} (0 then, 1 now)" for name in "bcd")
     assert f'differs in a ("{"x" * 38}" then, "{"y" * 38}… now), {few} and 2 more; name' in str(told.value)
+
+
+def test_another_pipeline_is_told_by_its_stages(tmp_path: Path) -> None:
+    steps = [{"stage": "one", "version": "1"}, {"stage": "two", "version": "2"}]
+    claim(tmp_path, {"pipeline": steps[:1]})
+    with pytest.raises(UsageError) as told:
+        claim(tmp_path, {"pipeline": steps})
+    told_steps = 'two.stage (null then, "two" now), two.version (null then, "2" now)'
+    assert f'differs in pipeline ("one" then, "one, two" now), {told_steps}; name' in str(told.value)
 
 
 def test_an_output_is_started_over_for_another_job_and_input(
@@ -313,6 +322,15 @@ def test_what_is_quarantined_is_found_by_who_reads_the_folder(job: Job) -> None:
     (row,) = map(json.loads, taken.reasons)
     assert (row["index"], row["name"], row["extra"], row["reason"]) == (7, "a/page.html", {"lang": "en"}, "why")
     assert (row["stage"], row["distribution"]) == ("typography", "normkit")
+
+
+def test_the_manifest_names_what_was_stopped(tmp_path: Path, job: Job) -> None:
+    taken = job.stopped(RawDocument(b"raw", 7, "id", "page"), 0, "why")
+    output = Output(tmp_path, job.identity)
+    output.commit(Outcome(0, "digest", taken.files, taken.counts, taken.reasons, taken.stopped))
+    output.finish("bundle")
+    (row,) = json.loads((tmp_path / "manifest.json").read_bytes())["stopped"]
+    assert (row["index"], row["name"], row["stage"], row["reason"]) == (7, "page", "typography", "why")
 
 
 def test_documents_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
