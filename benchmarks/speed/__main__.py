@@ -83,7 +83,7 @@ def parser() -> Parser:
     made.add_argument("--megabytes", type=float, default=4, help="how much text (default 4)")
     made.add_argument("--rounds", type=number, default=3, help="how often each is measured (default 3)")
     made.add_argument("--workers", type=number, nargs="*", default=[1, 2], help="numbers to try (default 1 2)")
-    sizes = [1_000, 10_000, 30_000]
+    sizes = [1_000, 10_000, 20_000]
     made.add_argument("--documents", type=number, nargs="+", default=sizes, help=f"of a run (default {sizes})")
     made.add_argument("--shards", type=number, default=5_000, help="of the driver (default 5000)")
     made.add_argument("--stage", dest="stages", action="append", help="measure these, not the default ones")
