@@ -1,4 +1,5 @@
 import json
+import time
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -46,6 +47,7 @@ def test_a_run_leaves_records_texts_receipts_and_a_manifest(bundle: Path, tmp_pa
     assert list(manifest["parts"]) == ["documents/part-00000.jsonl"]
     facts = json.loads((tmp_path / "out/run.json").read_bytes())
     assert facts.keys() == {"seconds", "engine", "workers", "platform", "processors"}
+    assert 0 <= facts["seconds"] < time.monotonic()
 
 
 @given(documents=st.lists(st.binary(max_size=300), min_size=1, max_size=5))
