@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from normkit import Pipeline, RawDocument, Record, UsageError
 from normkit.bundle import open_bundle
 from normkit.counts import Counts
+from normkit.document import Unreadable
 from normkit.engines.options import EngineOptions
 from normkit.job import DriftError, Job
+from normkit.place import NO_STEP
 from normkit.runs.claim import claim, start_over
 from normkit.runs.files import lock
 from normkit.runs.output import Output
@@ -22,7 +24,7 @@ from normkit.runs.reading import find, records
 from normkit.runs.restore import restore
 from normkit.runs.run import execute
 from normkit.safety import safe_path
-from normkit.shard import Outcome, shards
+from normkit.shard import Outcome, Shard, shards
 
 
 def run(bundle: Path, out: Path, job: Job, **options: Any) -> Counts:  # noqa: ANN401 (as execute has them)
@@ -324,6 +326,28 @@ def test_what_is_quarantined_is_found_by_who_reads_the_folder(job: Job) -> None:
     (row,) = map(json.loads, taken.reasons)
     assert (row["index"], row["name"], row["extra"], row["reason"]) == (7, "a/page.html", {"lang": "en"}, "why")
     assert (row["stage"], row["distribution"]) == ("typography", "normkit")
+
+
+def test_what_becomes_of_a_shard_does_not_depend_on_how_it_was_shared_out(job: Job) -> None:
+    documents: list[RawDocument | Unreadable] = [
+        RawDocument("“one”".encode(), 0, "0", "a"),
+        Unreadable("b", "no", b"half", 1),
+        RawDocument(b"three", 2, "2", "c"),
+        Unreadable("d", "no", index=3),
+    ]
+    worker, shard = job.start(), Shard(0, documents)
+    whole = job.join(shard, [worker.take(documents)])
+    assert job.join(shard, (worker.take([document]) for document in documents)) == whole
+    files = dict(whole.files)
+    told = [json.loads(line)["name"] for line in files.pop("quarantine/part-00000.jsonl").splitlines()]
+    assert told == ["b", "d"]
+    assert files.keys() == {"documents/part-00000.jsonl", "text/a", "text/c", "quarantine/b.txt"}
+
+
+def test_of_an_empty_document_that_no_stage_was_at_the_file_is_kept(job: Job) -> None:
+    taken = job.stopped(RawDocument(b"", name="page"), NO_STEP, "why")
+    assert taken.files == [("quarantine/page.txt", b"")]
+    assert taken.stopped[0].stage is None
 
 
 def test_the_manifest_names_what_was_stopped(tmp_path: Path, job: Job) -> None:
