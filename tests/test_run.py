@@ -1,4 +1,5 @@
 import json
+import time
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
@@ -11,9 +12,10 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from normkit import Pipeline, RawDocument, Record, UsageError
 from normkit.bundles.bundle import open_bundle
-from normkit.bundles.shard import Outcome, shards
+from normkit.bundles.shard import Outcome, Shard, shards
 from normkit.engines.options import EngineOptions
 from normkit.jobs.job import DriftError, Job
+from normkit.pipelines.place import NO_STEP
 from normkit.record.counts import Counts
 from normkit.runs.claim import claim, start_over
 from normkit.runs.files import lock
@@ -22,6 +24,7 @@ from normkit.runs.reading import find, records
 from normkit.runs.restore import restore
 from normkit.runs.run import execute
 from normkit.safety import safe_path
+from normkit.sources.raw_document import Unreadable
 
 
 def run(bundle: Path, out: Path, job: Job, **options: Any) -> Counts:  # noqa: ANN401 (as execute has them)
@@ -46,6 +49,7 @@ def test_a_run_leaves_records_texts_receipts_and_a_manifest(bundle: Path, tmp_pa
     assert list(manifest["parts"]) == ["documents/part-00000.jsonl"]
     facts = json.loads((tmp_path / "out/run.json").read_bytes())
     assert facts.keys() == {"seconds", "engine", "workers", "platform", "processors"}
+    assert 0 <= facts["seconds"] < time.monotonic()
 
 
 @given(documents=st.lists(st.binary(max_size=300), min_size=1, max_size=5))
@@ -322,6 +326,28 @@ def test_what_is_quarantined_is_found_by_who_reads_the_folder(job: Job) -> None:
     (row,) = map(json.loads, taken.reasons)
     assert (row["index"], row["name"], row["extra"], row["reason"]) == (7, "a/page.html", {"lang": "en"}, "why")
     assert (row["stage"], row["distribution"]) == ("typography", "normkit")
+
+
+def test_what_becomes_of_a_shard_does_not_depend_on_how_it_was_shared_out(job: Job) -> None:
+    documents: list[RawDocument | Unreadable] = [
+        RawDocument("“one”".encode(), 0, "0", "a"),
+        Unreadable("b", "no", b"half", 1),
+        RawDocument(b"three", 2, "2", "c"),
+        Unreadable("d", "no", index=3),
+    ]
+    worker, shard = job.start(), Shard(0, documents)
+    whole = job.join(shard, [worker.take(documents)])
+    assert job.join(shard, (worker.take([document]) for document in documents)) == whole
+    files = dict(whole.files)
+    told = [json.loads(line)["name"] for line in files.pop("quarantine/part-00000.jsonl").splitlines()]
+    assert told == ["b", "d"]
+    assert files.keys() == {"documents/part-00000.jsonl", "text/a", "text/c", "quarantine/b.txt"}
+
+
+def test_of_an_empty_document_that_no_stage_was_at_the_file_is_kept(job: Job) -> None:
+    taken = job.stopped(RawDocument(b"", name="page"), NO_STEP, "why")
+    assert taken.files == [("quarantine/page.txt", b"")]
+    assert taken.stopped[0].stage is None
 
 
 def test_the_manifest_names_what_was_stopped(tmp_path: Path, job: Job) -> None:

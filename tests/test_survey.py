@@ -423,7 +423,10 @@ def test_counts_of_another_version_of_a_stage_are_refused(
 @pytest.mark.usefixtures("plugin")
 def test_one_document_or_a_stream_has_no_survey(pages: Path, tmp_path: Path, normkit: Normkit) -> None:
     run(pages / "000_0000000000000000.txt", tmp_path / "one", ["lines"])
-    normkit("run", "-", "-o", tmp_path / "stream", "--stage", "lines", input="Follow us\n")
+    lines = '{"text": "Follow us"}\n' * 3
+    command = ["run", "-", "--format", "jsonl", "--stage", "lines", "-o", tmp_path / "stream"]
+    assert normkit(*command, input=lines).returncode == 0
+    assert texts(tmp_path / "stream") == ["Follow us"] * 3
     for out in (tmp_path / "one", tmp_path / "stream"):
         assert about(out) is None
         assert not (out / "survey.bin").exists()
