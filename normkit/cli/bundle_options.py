@@ -1,15 +1,14 @@
 """The argument and options that say what is read."""
 
-from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING
 
 import click
 
+from normkit.cli.options import CommandT, add_options
+
 if TYPE_CHECKING:
     from normkit.config import Config
-
-CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 _BUNDLE_OPTIONS = (
     click.argument("bundles", metavar="BUNDLE...", nargs=-1, required=True),
@@ -42,9 +41,7 @@ def bundle_options(command: CommandT) -> CommandT:
         bundle = open_bundle(*bundles, format=format, fields=columns, limits=config.limits, trust=config.trust)
         return command(*arguments, bundle=bundle, config=config, **others)
 
-    for option in reversed(_BUNDLE_OPTIONS):
-        opened = option(opened)
-    return cast("CommandT", opened)
+    return add_options(_BUNDLE_OPTIONS, opened)
 
 
 def _split_field(assignment: str) -> tuple[str, str]:

@@ -1,12 +1,11 @@
 """Options that say where shards run."""
 
-from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import click
 
-CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+from normkit.cli.options import CommandT, add_options
 
 _ENGINE_OPTIONS = (
     click.option(
@@ -55,6 +54,4 @@ def engine_options(command: CommandT) -> CommandT:
         engine.check()
         return command(*arguments, engine=engine, **others)
 
-    for option in reversed(_ENGINE_OPTIONS):
-        chosen = option(chosen)
-    return cast("CommandT", chosen)
+    return add_options(_ENGINE_OPTIONS, chosen)

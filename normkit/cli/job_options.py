@@ -1,19 +1,16 @@
 """Options that say what is done with every document."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING
 
 import click
 
-from normkit.cli.options import survey_option, use_one
+from normkit.cli.options import CommandT, add_options, survey_option, use_one
 
 if TYPE_CHECKING:
     from normkit.config import Config
-
-CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 _JOB_OPTIONS = (
     click.option(
@@ -60,6 +57,4 @@ def job_options(command: CommandT) -> CommandT:
         )
         return command(*arguments, job=replace(job, profile=profile), config=config, **others)
 
-    for option in reversed(_JOB_OPTIONS):
-        planned = option(planned)
-    return cast("CommandT", planned)
+    return add_options(_JOB_OPTIONS, planned)

@@ -1,12 +1,15 @@
 """Options that several commands share."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 if TYPE_CHECKING:
     from normkit.config import Config
+
+CommandT = TypeVar("CommandT", bound=Callable[..., Any])
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -16,6 +19,13 @@ survey_option = click.option(
     metavar="FILE",
     help="Use the survey of another run (its survey.bin) instead of making one.",
 )
+
+
+def add_options(options: Sequence[Callable[[CommandT], CommandT]], command: Callable[..., Any]) -> CommandT:
+    """Add options to a command, which shows them in this order."""
+    for option in reversed(options):
+        command = option(cast("CommandT", command))
+    return cast("CommandT", command)
 
 
 def use_one(one: object, other: object, why: str) -> None:

@@ -1,15 +1,12 @@
 """Options that say what runs."""
 
-from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any
 
 import click
 
-from normkit.cli.options import read_config, use_one
-
-CommandT = TypeVar("CommandT", bound=Callable[..., Any])
+from normkit.cli.options import CommandT, add_options, read_config, use_one
 
 _PIPELINE_OPTIONS = (
     click.option(
@@ -80,9 +77,7 @@ def pipeline_options(command: CommandT) -> CommandT:
         config.check()
         return command(*arguments, config=config, **others)
 
-    for option in reversed(_PIPELINE_OPTIONS):
-        configured = option(configured)
-    return cast("CommandT", configured)
+    return add_options(_PIPELINE_OPTIONS, configured)
 
 
 def _split_value(assignment: str) -> tuple[tuple[str, str], Any]:
