@@ -3,6 +3,7 @@ import time
 from collections.abc import Mapping
 from contextlib import nullcontext
 from dataclasses import replace
+from itertools import islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -385,6 +386,11 @@ def test_shards_keep_order_and_are_as_large_as_the_limit_lets_them(sizes: list[i
         len(shard) == 1 or (shard and length <= limit) for shard, length in zip(cut, lengths, strict=True)
     )
     assert all(length + len(after[0].raw) > limit for length, after in zip(lengths, cut[1:], strict=False))
+
+
+def test_empty_documents_without_end_do_not_gather_in_one_shard() -> None:
+    first, second = islice(shards(repeat(RawDocument(b""))), 2)
+    assert len(first.documents) == len(second.documents) > len(next(first.pieces())) > 1
 
 
 def test_records_come_in_the_order_of_shards_of_which_there_may_be_many(

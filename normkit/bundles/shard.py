@@ -13,6 +13,7 @@ from normkit.sources.raw_document import RawDocument, Unreadable
 
 SHARD_BYTES = 4 * 2**20
 _PIECE_BYTES = 2**18
+_SHARD_DOCUMENTS, _PIECE_DOCUMENTS = 2**13, 2**9  # as many at most: small ones leave more than they bring
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Shard:
 
     def pieces(self) -> "Iterator[list[RawDocument | Unreadable]]":
         """Cut it into what a worker takes at once: little, so that all workers end at the same time."""
-        return neighbours(self.documents, _PIECE_BYTES)
+        return _neighbours(self.documents, _PIECE_BYTES, _PIECE_DOCUMENTS)
 
     def digest(self) -> str:
         """Digest all that the documents bring along."""
@@ -74,17 +75,17 @@ class Outcome:
 
 def shards(documents: Iterable[RawDocument | Unreadable], limit: int = SHARD_BYTES) -> Iterator[Shard]:
     """Cut a bundle into shards of at most `limit` bytes, or of one larger document."""
-    return (Shard(number, cut) for number, cut in enumerate(neighbours(documents, limit)))
+    return (Shard(n, cut) for n, cut in enumerate(_neighbours(documents, limit, _SHARD_DOCUMENTS)))
 
 
-def neighbours(
-    documents: Iterable[RawDocument | Unreadable], limit: int
+def _neighbours(
+    documents: Iterable[RawDocument | Unreadable], limit: int, most: int
 ) -> Iterator[list[RawDocument | Unreadable]]:
-    """Cut documents into lists of at most `limit` bytes, or of one larger document."""
+    """Cut documents into lists of at most `most`, and of at most `limit` bytes or of one larger document."""
     size = 0
     pending: list[RawDocument | Unreadable] = []
     for document in documents:
-        if pending and size + len(document.raw) > limit:
+        if pending and (size + len(document.raw) > limit or len(pending) == most):
             yield pending
             size, pending = 0, []
         pending.append(document)
