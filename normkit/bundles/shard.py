@@ -23,7 +23,7 @@ class Shard:
     number: int
     documents: list[RawDocument | Unreadable]
 
-    def pieces(self) -> "Iterator[list[RawDocument | Unreadable]]":
+    def pieces(self) -> Iterator[list[RawDocument | Unreadable]]:
         """Cut it into what a worker takes at once: little, so that all workers end at the same time."""
         return _neighbours(self.documents, _PIECE_BYTES, _PIECE_DOCUMENTS)
 
