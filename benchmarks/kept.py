@@ -3,14 +3,14 @@
 import json
 import os
 import platform
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import requires, version
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import TypeAdapter
+
+from normkit.pipelines.identity import packages
 
 ResultT = TypeVar("ResultT")
 
@@ -36,11 +36,10 @@ class Kept(Generic[ResultT]):
 
 def keep(name: str, command: str, figures: Any) -> None:  # noqa: ANN401 (whatever a benchmark writes)
     """Keep what a benchmark measured now, here and with what is installed."""
-    packages = ["normkit", *(re.split(r"\W", line)[0] for line in requires("normkit") or () if ";" not in line)]
     kept = {
         "date": datetime.now(tz=UTC).date().isoformat(),
         "command": command,
-        "versions": {"Python": platform.python_version(), **{each: version(each) for each in packages}},
+        "versions": {"Python": platform.python_version(), **packages({"normkit"})},
         "machine": f"{platform.system()}, {os.cpu_count()} processors",
         "figures": figures,
     }

@@ -16,10 +16,10 @@ def write_layers(app: Sphinx) -> None:
     """Write what the page on the architecture includes."""
     linter = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
     contracts = {contract["type"]: contract for contract in linter["contracts"]}
-    layers = [[short(name) for name in layer.split(" | ")] for layer in contracts["layers"]["layers"]]
+    layers = [layer.split(" | ") for layer in contracts["layers"]["layers"]]
     folder = Path(app.srcdir) / "reference"
     folder.mkdir(exist_ok=True)
-    plugins = [short(name) for name in contracts["independence"]["modules"]]
+    plugins = [name.removeprefix("normkit_") for name in contracts["independence"]["modules"]]
     lines = (*picture(layers, plugins), "", *table(layers))
     (folder / "layers.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -41,11 +41,6 @@ def table(layers: list[list[str]]) -> Iterator[str]:
     for number, layer in enumerate(layers, 1):
         for place, module in enumerate(layer):
             yield f"| {'' if place else number} | `{module}` | {summary(module)} |"
-
-
-def short(module: str) -> str:
-    """Return what a module is called in its family."""
-    return module.removeprefix("normkit.").removeprefix("normkit_")
 
 
 def summary(module: str) -> str:

@@ -66,9 +66,10 @@ def run(  # noqa: PLR0913 (one parameter per question)
     normkit run one.tar.gz two.jsonl -o out --field text=content --text
     cat page.txt | normkit run - -o - --text
     """  # noqa: D301 (a lone \b keeps click from wrapping)
-    if out == _STDOUT:
-        use_one(report, out, "--report writes a page into a folder, and -o - writes none")
-        use_one(observers, out, "--observer is told of a folder, and -o - writes none")
+    to_stdout = out == _STDOUT
+    use_one(report, to_stdout, "--report writes a page into a folder, and -o - writes none")
+    use_one(observers, to_stdout, "--observer is told of a folder, and -o - writes none")
+    if to_stdout:
         context.exit(_exit_code(_print(bundle, job)))
     from normkit.cli.interrupts import interrupts  # noqa: PLC0415 (slow imports wait until a command needs them)
     from normkit.cli.views.summary import summary  # noqa: PLC0415

@@ -27,11 +27,11 @@ def identify(
         "survey": survey,
         "python": platform.python_version(),
         "unicode": unicodedata.unidata_version,
-        "packages": _packages({"normkit", *(step.provider.distribution for step in pipeline.steps)}),
+        "packages": packages({"normkit", *(step.provider.distribution for step in pipeline.steps)}),
     }
 
 
-def _packages(distributions: set[str]) -> dict[str, str]:
+def packages(distributions: set[str]) -> dict[str, str]:
     """Return the versions of the distributions and of what they require, as far as these are installed."""
     versions = {}
     for name in sorted(distributions.union(*map(_required, distributions))):
