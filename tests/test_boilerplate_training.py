@@ -65,5 +65,7 @@ def test_the_same_pages_give_the_same_weights_and_both_networks_the_same_scores(
     example = whole(PAGE)
     with torch.no_grad():
         trained = network([example]).exp().mean(dim=0).log()[0].numpy()
-    scored = Scorer({**arrays, "temperature": np.ones(())}).score(example.features, example.ngrams)
+    scored = Scorer({**arrays, "temperature": np.ones(())}).score(
+        example.features, example.ngrams, np.array([0, len(example.parts)])
+    )
     assert scored == pytest.approx(trained, abs=0.05)  # half precision

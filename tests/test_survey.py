@@ -1,7 +1,7 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
@@ -154,9 +154,8 @@ def test_a_stage_observes_the_decoded_text_as_no_step_has_changed_it() -> None:
             return super().observe(document)
 
     pipeline = Pipeline(["encoding", replacing("o", "0"), Seeing()])
-    assert pipeline.observe(RawDocument("\u201cone\u201d".encode("cp1252"), id="7", name="n")) == {
-        "lines": survey_keys(["\u201cone\u201d"])
-    }
+    document = RawDocument("\u201cone\u201d".encode("cp1252"), id="7", name="n")
+    assert pipeline.observe_together({0: document}) == {"lines": [survey_keys(["\u201cone\u201d"])]}
     assert seen == [Document("\u201cone\u201d", "7", "n")]
 
 
@@ -485,13 +484,13 @@ def test_an_unreadable_document_is_not_observed(pages: Path, tmp_path: Path) -> 
 def test_a_document_that_cannot_be_decoded_when_observed_costs_no_other(
     pages: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    observe = Pipeline.observe
+    observe = Pipeline.observe_together
 
-    def fail(self: Pipeline, document: RawDocument) -> dict[str, Keys]:
-        if document.index == 1:
+    def fail(self: Pipeline, documents: Mapping[int, RawDocument]) -> dict[str, list[Keys]]:
+        if any(document.index == 1 for document in documents.values()):
             raise MemoryError
-        return observe(self, document)
+        return observe(self, documents)
 
-    monkeypatch.setattr(Pipeline, "observe", fail)
+    monkeypatch.setattr(Pipeline, "observe_together", fail)
     assert run(pages, tmp_path / "out", ["lines"]).clean
     assert (about(tmp_path / "out")["documents"], about(tmp_path / "out")["observed"]) == (5, {"lines": 4})

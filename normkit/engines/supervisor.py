@@ -25,11 +25,11 @@ _starting = Lock()  # processes are started and counted by one thread at a time
 
 
 class _Death(Exception):  # noqa: N818 (it is no mistake)
-    """A worker died, or was ended, at a document."""
+    """A worker died, or was ended, at a document, or at one of several."""
 
     def __init__(self, place: Place, reason: str, *, final: bool = False) -> None:
         super().__init__(reason)
-        self.document, self.step = place.document, place.step
+        self.first, self.last, self.step = place.document, place.last, place.step
         self.final = final
         """Whether the document is at fault for sure."""
 
@@ -37,8 +37,8 @@ class _Death(Exception):  # noqa: N818 (it is no mistake)
 class Supervisor:
     """Has documents taken by a process, and finds the one that it dies of.
 
-    A document at which a process died is given to a fresh one, alone: only if that dies too, the document is
-    stopped. Those that the dead one had taken are taken again.
+    Documents at which a process died are given to a fresh one, each alone: only if that dies too, the document
+    is stopped. Those that the dead one had taken are taken again.
     """
 
     def __init__(self, limits: WorkerLimits) -> None:
@@ -59,10 +59,12 @@ class Supervisor:
             try:
                 yield self._ask(job, documents)
             except _Death as death:
-                at = min(death.document, len(documents) - 1)
-                yield from self.take(job, documents[:at])
-                yield self._take_alone(job, documents[at], death)
-                documents = documents[at + 1 :]
+                first = min(death.first, len(documents) - 1)
+                behind = max(first, death.last) + 1
+                yield from self.take(job, documents[:first])
+                for document in documents[first:behind]:
+                    yield self._take_alone(job, document, death)
+                documents = documents[behind:]
             else:
                 return
 
@@ -157,7 +159,9 @@ class Supervisor:
         with _starting:
             process.join()
         place = Place(self._cells)
-        return _Death(place, reason or self._cause(process.exitcode or 0), final=place.document == at)
+        return _Death(
+            place, reason or self._cause(process.exitcode or 0), final=place.document == place.last == at
+        )
 
     def _cause(self, code: int) -> str:
         if code == STARVED:

@@ -1,6 +1,6 @@
 """The extra pass over a bundle: every stage that observes is asked about every document."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -85,27 +85,25 @@ class Observer:
 
     def take(self, documents: Sequence[RawDocument | Unreadable]) -> Seen:
         """Ask about each document that could be read, and count. Raises MemoryError where that is watched."""
-        place, seen = self._pipeline.place, Seen()
-        observed: dict[str, list[Keys]] = {}
+        place = self._pipeline.place
+        readable = {n: each for n, each in enumerate(documents) if isinstance(each, RawDocument)}
         place.begin()
-        for number, document in enumerate(documents):
-            place.enter(number)
-            if isinstance(document, RawDocument):
-                seen.documents += 1
-                seen.bytes += len(document.raw)
-                for stage, keys in self._observe(document).items():
-                    observed.setdefault(stage, []).append(keys)
-        seen.stages = {stage: count_keys(keys) for stage, keys in observed.items()}
+        stages = {stage: count_keys(keys) for stage, keys in self._observe(readable).items()}
         place.enter(len(documents))
-        return seen
+        return Seen(len(readable), sum(len(document.raw) for document in readable.values()), stages)
 
-    def _observe(self, document: RawDocument) -> dict[str, Keys]:
+    def _observe(self, documents: Mapping[int, RawDocument]) -> dict[str, list[Keys]]:
+        """Observe documents together, or each alone if that fails; one that fails alone is not counted."""
         try:
-            return self._pipeline.observe(document)
+            return self._pipeline.observe_together(documents)
         except Exception as error:
             if self._pipeline.place.ends(error):
                 raise
-            return {}  # one that cannot be decoded is not counted; its turn comes later
+            observed: dict[str, list[Keys]] = {}
+            for number, document in documents.items() if len(documents) > 1 else ():
+                for stage, keys in self._observe({number: document}).items():
+                    observed.setdefault(stage, []).extend(keys)
+            return observed
 
 
 def add_up(survey: Survey, outcomes: Iterable[Observed]) -> None:

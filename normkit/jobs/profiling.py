@@ -14,6 +14,7 @@ from normkit.record.parts import Form
 from normkit.record.record import Record
 from normkit.sources.raw_document import RawDocument, Unreadable
 from normkit.stages.document import Document
+from normkit.stages.proposals import Proposal
 from normkit.surveys.keys import Keys
 
 ItemT = TypeVar("ItemT")
@@ -99,13 +100,23 @@ class ProfiledPipeline(Pipeline):
         with self._clock.measuring("decode"):
             return super()._decode(raw)
 
-    def _propose(self, step: PlannedStep, document: Document) -> Validated:
-        with self._clock.measuring(f"step {step.stage.name}"):
-            return super()._propose(step, document)
+    def _propose_together(
+        self, index: int, ledgers: Mapping[int, Ledger]
+    ) -> Iterator[Iterable[Proposal] | None]:
+        name = f"step {self.steps[index].stage.name}"
+        return self._clock.each(name, super()._propose_together(index, ledgers))
 
-    def _observe(self, step: PlannedStep, document: Document) -> Keys:
+    def _propose(self, step: PlannedStep, document: Document, proposed: Iterable[Proposal] | None) -> Validated:
+        with self._clock.measuring(f"step {step.stage.name}"):
+            return super()._propose(step, document, proposed)
+
+    def _observe_together(self, index: int, documents: Mapping[int, Document]) -> Iterator[Keys | None]:
+        name = f"survey {self.steps[index].stage.name}"
+        return self._clock.each(name, super()._observe_together(index, documents))
+
+    def _observe(self, step: PlannedStep, document: Document, keys: Keys | None) -> Keys:
         with self._clock.measuring(f"survey {step.stage.name}"):
-            return super()._observe(step, document)
+            return super()._observe(step, document, keys)
 
     def _record(self, ledger: Ledger, document: RawDocument) -> Record:
         with self._clock.measuring("record"):

@@ -1,7 +1,8 @@
 """An explicit, ordered list of stages, and documents on their way through it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -21,12 +22,15 @@ from normkit.record.record import Record
 from normkit.record.recording import record
 from normkit.sources.raw_document import RawDocument
 from normkit.stages.document import Document
+from normkit.stages.proposals import Proposal
 from normkit.stages.stage import Stage
 from normkit.surveys.keys import Keys, count_keys, distinct
 from normkit.surveys.survey import DEFAULT_BYTES, Survey
 
 DEFAULT = ("encoding", "language", "metadata", "boilerplate", "translation")
 """The stages that run when none are named."""
+
+AnswerT = TypeVar("AnswerT")
 
 _OF_THE_PROCESS = KeyboardInterrupt, MemoryError
 """What a plugin may raise that is not about the document: the process is to end, or may fail at anything."""
@@ -97,9 +101,10 @@ class Pipeline:
             self.place.enter(number)
             ledgers[number] = self._open(document)
         for index, step in enumerate(self.steps):
-            for number, ledger in ledgers.items():
+            answers = self._propose_together(index, ledgers)
+            for (number, ledger), answer in zip(ledgers.items(), answers, strict=True):
                 self.place.enter(number, index)
-                self._take(step, ledger)
+                self._take(step, ledger, answer)
         records = {}
         for number, ledger in ledgers.items():
             self.place.enter(number)
@@ -110,22 +115,28 @@ class Pipeline:
         """Normalize documents one by one, in order."""
         return map(self.normalize, documents)
 
-    def observe(self, document: RawDocument | bytes | str) -> dict[str, Keys]:
-        """Return the keys of one document, each once, by stage; a stage that fails is left out.
+    def observe_together(self, documents: Mapping[int, RawDocument]) -> dict[str, list[Keys]]:
+        """Return by stage the keys of each document, each once; one at which the stage fails is left out.
 
-        Raises MemoryError if a stage does.
+        `documents` are by their numbers at `place`. Raises MemoryError if a stage does.
         """
-        raw = _as_raw(document)
-        decoded = Document(self._decode(raw.raw)[0].text, raw.id, raw.name)
-        observed = {}
+        decoded = {}
+        for number, raw in documents.items():
+            self.place.enter(number)
+            decoded[number] = Document(self._decode(raw.raw)[0].text, raw.id, raw.name)
+        observed: dict[str, list[Keys]] = {}
         for step in self.observing:
-            self.place.enter(self.place.document, self.steps.index(step))
-            try:
-                observed[step.stage.name] = self._observe(step, decoded)
-            except _OF_THE_PROCESS:
-                raise
-            except BaseException:  # noqa: BLE001, S112 (a stage may raise anything; it is not counted)
-                continue
+            index = self.steps.index(step)
+            answers = self._observe_together(index, decoded)
+            for (number, document), answer in zip(decoded.items(), answers, strict=True):
+                self.place.enter(number, index)
+                try:
+                    keys = self._observe(step, document, answer)
+                except _OF_THE_PROCESS:
+                    raise
+                except BaseException:  # noqa: BLE001, S112 (a stage may raise anything; it is not counted)
+                    continue
+                observed.setdefault(step.stage.name, []).append(keys)
         return observed
 
     def survey(self, documents: Iterable[RawDocument | bytes | str], size: int = DEFAULT_BYTES) -> Survey:
@@ -136,18 +147,54 @@ class Pipeline:
         survey = self.begin_survey(size)
         for document in documents:
             survey.documents += 1
-            for stage, keys in self.observe(document).items():
-                survey.add(stage, count_keys([keys]))
+            for stage, keys in self.observe_together({0: _as_raw(document)}).items():
+                survey.add(stage, count_keys(keys))
         return survey
 
     def begin_survey(self, size: int) -> Survey:
         """Return a survey of `size` bytes for the stages that observe, with nothing counted."""
         return Survey([step.identity for step in self.observing], size)
 
-    def _take(self, step: PlannedStep, ledger: Ledger) -> None:
+    def _propose_together(
+        self, index: int, ledgers: Mapping[int, Ledger]
+    ) -> Iterator[Iterable[Proposal] | None]:
+        """Yield what the stage of a step proposes about each document; None: it is to be asked alone."""
+        stage = self.steps[index].stage
+        if not stage.proposes_together:
+            return repeat(None, len(ledgers))
+        documents = {number: ledger.document for number, ledger in ledgers.items()}
+        return self._answers(index, documents, stage.propose_together)
+
+    def _observe_together(self, index: int, documents: Mapping[int, Document]) -> Iterator[Keys | None]:
+        """Yield what the stage of a step observes in each document; None: it is to be asked alone."""
+        stage = self.steps[index].stage
+        if not stage.observes_together:
+            return repeat(None, len(documents))
+        return self._answers(index, documents, stage.observe_together)
+
+    def _answers(
+        self,
+        index: int,
+        documents: Mapping[int, Document],
+        ask: Callable[[Sequence[Document]], Iterable[AnswerT]],
+    ) -> Iterator[AnswerT | None]:
+        """Yield what a stage answers about each of several documents; None from where it fails."""
+        last = max(documents, default=0)
+        answers = chain.from_iterable(map(ask, [list(documents.values())]))  # it is asked below, not here
+        for number in documents:
+            self.place.enter(number, index, last)
+            try:
+                answer = next(answers, None)
+            except _OF_THE_PROCESS:
+                raise
+            except BaseException:  # noqa: BLE001 (a stage may raise anything)
+                answer = None
+            yield answer
+
+    def _take(self, step: PlannedStep, ledger: Ledger, proposed: Iterable[Proposal] | None) -> None:
         """Take a document through a step; if its stage fails, the others still go on."""
         try:
-            proposals = self._propose(step, ledger.document)
+            proposals = self._propose(step, ledger.document, proposed)
         except _OF_THE_PROCESS:
             raise
         except BaseException as error:  # noqa: BLE001 (a stage may raise anything)
@@ -156,11 +203,13 @@ class Pipeline:
         else:
             ledger.apply(step.stage.name, *proposals)
 
-    def _propose(self, step: PlannedStep, document: Document) -> Validated:
-        return validate(step.stage.propose(document), step.stage, len(document.text))
+    def _propose(self, step: PlannedStep, document: Document, proposed: Iterable[Proposal] | None) -> Validated:
+        if proposed is None:
+            proposed = step.stage.propose(document)
+        return validate(proposed, step.stage, len(document.text))
 
-    def _observe(self, step: PlannedStep, document: Document) -> Keys:
-        return distinct(step.stage.observe(document))
+    def _observe(self, step: PlannedStep, document: Document, keys: Keys | None) -> Keys:
+        return distinct(step.stage.observe(document) if keys is None else keys)
 
     def _record(self, ledger: Ledger, document: RawDocument) -> Record:
         return record(ledger, document)

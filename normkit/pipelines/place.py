@@ -3,12 +3,14 @@
 from collections.abc import MutableSequence
 from time import monotonic
 
-CELLS = 3
+CELLS = 4
 NO_STEP = -1  # a document is read, decoded or written down
 
 
 class Place:
     """Which document of those that a worker was given it is at, in which step, and how long it has been.
+
+    It may be at several together, from `document` to `last`; their time is counted for none of them.
 
     The numbers stand in `cells`: memory that another process sees, or nobody.
     """
@@ -22,13 +24,18 @@ class Place:
     def begin(self) -> None:
         """Go to the first of other documents, of which none has taken any time."""
         self._seconds.clear()
-        self._cells[0], self._cells[1], self._cells[2] = 0, NO_STEP, monotonic()
+        self._go(0, NO_STEP, monotonic(), 0)
 
-    def enter(self, document: int, step: int = NO_STEP) -> None:
-        """Go to a step of a document, counted from 0; it may have been at work before."""
-        self._seconds[self.document] = self.seconds
-        start = monotonic() - self._seconds.get(document, 0.0)
-        self._cells[0], self._cells[1], self._cells[2] = document, step, start
+    def enter(self, document: int, step: int = NO_STEP, last: int | None = None) -> None:
+        """Go to a step, from 0, of a document that may have been at work before, or of all up to `last`."""
+        if self.document == self.last:
+            self._seconds[self.document] = self.seconds
+        before = self._seconds.get(document, 0.0) if last in (document, None) else 0.0
+        self._go(document, step, monotonic() - before, document if last is None else last)
+
+    def _go(self, *cells: float) -> None:
+        for number, value in enumerate(cells):
+            self._cells[number] = value
 
     def ends(self, error: Exception) -> bool:
         """Whether the worker is to die of an error: for want of memory, where that is watched."""
@@ -38,6 +45,11 @@ class Place:
     def document(self) -> int:
         """The document."""
         return int(self._cells[0])
+
+    @property
+    def last(self) -> int:
+        """The last of the documents, or the one."""
+        return int(self._cells[3])
 
     @property
     def step(self) -> int:

@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Generic, TypeVar, get_args
+from typing import Any, ClassVar, Generic, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict
 
@@ -82,11 +82,39 @@ class Stage(ABC, Generic[OptionsT]):
         """
         return survey_keys([])
 
+    def observe_together(self, documents: Sequence[Document]) -> Iterable[Keys]:
+        """Yield what `observe` returns of each of several documents, in order; see `propose_together`."""
+        return map(self.observe, documents)
+
     @property
     def observes(self) -> bool:
         """Whether it overrides `observe`."""
         return type(self).observe is not Stage.observe
 
+    @property
+    def observes_together(self) -> bool:
+        """Whether it overrides `observe_together` for the `observe` that it has."""
+        return _is_own(type(self), "observe_together", "observe")
+
     @abstractmethod
     def propose(self, document: Document) -> Iterable[Proposal]:
         """Yield what should happen to `document`; spans count the code points of `document.text`."""
+
+    def propose_together(self, documents: Sequence[Document]) -> Iterable[Iterable[Proposal]]:
+        """Yield what `propose` yields about each of several documents, in order.
+
+        A stage may override this where it is quicker together; the answers must be the same. If this fails,
+        the documents that are left are given to `propose`, one by one.
+        """
+        return map(self.propose, documents)
+
+    @property
+    def proposes_together(self) -> bool:
+        """Whether it overrides `propose_together` for the `propose` that it has."""
+        return _is_own(type(self), "propose_together", "propose")
+
+
+def _is_own(stage: type[Stage[Any]], together: str, alone: str) -> bool:
+    """Whether a stage overrides the first of two methods, and no class between changes the second one."""
+    own = next(kind for kind in stage.__mro__ if together in vars(kind) or alone in vars(kind))
+    return own is not Stage and together in vars(own)

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from normkit import Line
 from normkit_boilerplate.glyphs import Kind
-from normkit_boilerplate.lexicon import GROUPS
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.patterns import any_of
 from normkit_boilerplate.table import Table
@@ -104,9 +103,7 @@ def _is_pointed(text: str) -> bool:
 def _has_sign(table: Table) -> NDArray[np.bool_]:
     """Say which lines hold a mark or word that credits have, or captions that have no credit beside them."""
     marks = table.glyphs[:, [Kind.BRACKET, Kind.SLASH, Kind.RIGHTS, Kind.ELLIPSIS]].any(axis=1)
-    pictures = table.groups == GROUPS.index("picture") + 1
-    has_picture = np.bincount(table.line, pictures, len(table)) > 0
-    return (marks | has_picture) & (table.words <= _LONGEST[0])
+    return (marks | table.are_of_pictures) & (table.words <= _LONGEST[0])
 
 
 def _top(page: Page) -> range:

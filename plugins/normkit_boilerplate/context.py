@@ -1,5 +1,7 @@
 """Where each line stands in its page and what it shares with the rest, as numbers from 0 to about 1."""
 
+from itertools import pairwise
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,24 +11,23 @@ from normkit_boilerplate.repetitions import are_new
 from normkit_boilerplate.table import PARAGRAPH_WORDS, Places, Table
 
 _OTHER = -6  # what a line that is no paragraph costs a block of prose, in words
-_BITS = 16  # of the hash of a word
-_LINE_BITS = 40
+_WORD_BITS, _LINE_BITS = 16, 32  # of the hash of a word, and of the number of a line
 _SCALE = 6.0  # of the logarithm of a number of lines
 _OFTEN = 8
 _ENOUGH_READ = np.array([0.35, 0.7, 0.95])  # shares of the words of the best block
 
 
-def context_features(table: Table, found: Places, title: int | None) -> list[Matrix]:
-    """Describe each line as seen from the prose, from the phrases `found` and from the `title`, a place."""
-    paragraphs = table.are_paragraphs
-    start, stop = best_block(np.where(paragraphs, table.words, _OTHER))
-    core = np.zeros(len(table))
-    core[start:stop] = paragraphs[start:stop]
+def context_features(table: Table, found: Places, titles: Places) -> list[Matrix]:
+    """Describe each line as seen from the prose, from the phrases `found` and from the title of its document.
+
+    `titles` are places, or -1; shape (documents,).
+    """
+    blocks = _best_blocks(table)
     return [
-        _places(table, paragraphs, start, stop),
-        _closed(table, found, core, start),
-        _overlaps(table, core),
-        _title(table, title),
+        _places(table, *blocks),
+        _closed(table, found, *blocks),
+        _overlaps(table, table.are_paragraphs & _are_within(*blocks)),
+        _title(table, titles),
     ]
 
 
@@ -41,73 +42,93 @@ def best_block(gains: NDArray[np.generic]) -> tuple[int, int]:
     return int(np.argmin(sums[: stop + 1])), stop
 
 
-def _places(table: Table, paragraphs: NDArray[np.bool_], start: int, stop: int) -> Matrix:
+def _best_blocks(table: Table) -> tuple[Places, Places]:
+    """Return for each line where the block of prose of its document starts, and where it stops."""
+    gains = np.where(table.are_paragraphs, table.words, _OTHER)
+    bounds = pairwise(table.bounds.tolist())
+    blocks = [np.add(best_block(gains[first:behind]), first) for first, behind in bounds]
+    starts, stops = np.array(blocks).T
+    return starts[table.document], stops[table.document]
+
+
+def _are_within(starts: Places, stops: Places) -> NDArray[np.bool_]:
+    place = np.arange(len(starts))
+    return (place >= starts) & (place < stops)
+
+
+def _places(table: Table, starts: Places, stops: Places) -> Matrix:
     """Say how far down the page a line stands, how far from paragraphs, and where by the best block of them."""
-    n, place = len(table), np.arange(len(table))
+    place, first, behind = np.arange(len(table)), table.starts_of_document, table.stops_of_document
     words = table.words.astype(np.float64)
-    prose = np.where(paragraphs, words, 0)
-    total, total_prose = max(words.sum(), 1), max(prose.sum(), 1)
-    before = np.cumsum(prose) - prose
-    latest = np.maximum.accumulate(np.where(paragraphs, place, -1))
-    coming = np.minimum.accumulate(np.where(paragraphs, place, n)[::-1])[::-1]
-    since = np.where(latest >= 0, place - latest, n)
-    until = np.where(coming < n, coming - place, n)
+    prose = np.where(table.are_paragraphs, words, 0)
+    is_within = _are_within(starts, stops)
+    total, total_prose = (np.maximum(table.totals(some), 1) for some in (words, prose))
+    before = table.running(prose) - prose
+    lines = behind - first
+    latest = np.maximum.accumulate(np.where(table.are_paragraphs, place, -1))
+    coming = np.minimum.accumulate(np.where(table.are_paragraphs, place, len(table))[::-1])[::-1]
+    since = np.where(latest >= first, place - latest, lines)
+    until = np.where(coming < behind, coming - place, lines)
     columns = [
-        (place + 0.5) / n,
-        (np.cumsum(words) - words / 2) / total,
+        (place - first + 0.5) / lines,
+        (table.running(words) - words / 2) / total,
         before / total_prose,
         (total_prose - before - prose) / total_prose,
         1 / (1 + since),
         1 / (1 + until),
-        (place >= start) & (place < stop),
+        is_within,
     ]
-    distances = [since, until, start - place, place - stop + 1, place, n - 1 - place, np.full(n, n)]
+    distances = [since, until, starts - place, place - stops + 1, place - first, behind - 1 - place, lines]
     columns += [*(np.log1p(np.maximum(np.stack(distances), 0)) / _SCALE)]
-    whole = np.log1p(total) / 8, total_prose / total, prose[start:stop].sum() / total
-    return np.column_stack([*columns, *(np.full(n, value) for value in whole)]).astype(np.float32)
+    columns += [np.log1p(total) / 8, total_prose / total, table.totals(prose * is_within) / total]
+    return np.column_stack(columns).astype(np.float32)
 
 
-def _closed(table: Table, found: Places, core: NDArray[np.float64], start: int) -> Matrix:
+def _closed(table: Table, found: Places, starts: Places, stops: Places) -> Matrix:
     """Say how many phrases that close articles stand above a line, and whether one does behind enough prose."""
-    closes = are_closing(found) & (table.words < PARAGRAPH_WORDS) & (np.arange(len(table)) >= start)
-    prose = core * table.words
-    read = np.cumsum(prose) / max(prose.sum(), 1)
-    has_closed = np.logical_or.accumulate(closes & (read >= _ENOUGH_READ[:, None]), axis=1)
-    return np.column_stack([np.log1p(np.cumsum(closes)) / 3, *has_closed]).astype(np.float32)
+    closes = are_closing(found) & (table.words < PARAGRAPH_WORDS) & (np.arange(len(table)) >= starts)
+    prose = table.are_paragraphs * _are_within(starts, stops) * table.words
+    read = table.running(prose) / np.maximum(table.totals(prose), 1)
+    has_closed = table.running(closes & (read >= _ENOUGH_READ[:, None])) > 0
+    return np.column_stack([np.log1p(table.running(closes)) / 3, *has_closed]).astype(np.float32)
 
 
-def _overlaps(table: Table, core: NDArray[np.float64]) -> Matrix:
+def _overlaps(table: Table, core: NDArray[np.bool_]) -> Matrix:
     """Say which share of a line's own words also stands in other lines: of the core, and of the rest.
 
-    `core` says how much each line belongs to it, from 0 to 1. Words of no group count, each once a line.
+    Words of no group count, each once a line.
     """
-    own = table.groups == 0
-    pair = np.sort((table.word[own].astype(np.int64) & (2**_BITS - 1)) << _LINE_BITS | table.line[own])
+    own = np.flatnonzero(table.groups == 0)
+    line = table.line[own]
+    word = table.word[own].astype(np.int64) & (2**_WORD_BITS - 1) | table.document[line] << _WORD_BITS
+    pair = np.sort(word << _LINE_BITS | line)
     pair = pair[are_new(pair)]
     word, line = pair >> _LINE_BITS, pair & (2**_LINE_BITS - 1)
     first = np.flatnonzero(are_new(word))
     lines = np.diff(np.append(first, len(word)))
-    weight = core[line]
+    weight = core[line].astype(np.int64)
     sums = np.add.reduceat(weight, first)
     inside = np.repeat(sums, lines) - weight
     outside = np.repeat(lines - sums, lines) - (1 - weight)
     distinct = np.maximum(np.bincount(line, minlength=len(table)), 1)
-    shares = [inside >= 0.5, outside >= 0.5, np.minimum(inside, _OFTEN) / _OFTEN]  # noqa: PLR2004 (half a line)
+    shares = [inside > 0, outside > 0, np.minimum(inside, _OFTEN) / _OFTEN]
     columns = [np.bincount(line, share, len(table)) / distinct for share in shares]
     return np.column_stack(columns).astype(np.float32)
 
 
-def _title(table: Table, title: int | None) -> Matrix:
+def _title(table: Table, titles: Places) -> Matrix:
     """Say where the title is, and which share of a line's words are also its words; zeros without one."""
     result = np.zeros((len(table), 5), np.float32)
-    if title is not None:
-        place = np.arange(len(table))
-        words = table.word[table.starts[title] : table.starts[title + 1]]
-        own = table.groups == 0
-        shared = np.bincount(table.line, own & np.isin(table.word, words), len(table))
+    title = titles[table.document]
+    has = title >= 0
+    if has.any():
+        distance = np.arange(len(table)) - title
+        of_word = table.document[table.line] << 32 | table.word
+        is_known = np.isin(of_word, of_word[table.line == title[table.line]]) & (table.groups == 0)
         result[:, 0] = table.hashes == table.hashes[title]
         result[:, 1] = 1
-        result[:, 2] = place > title
-        result[:, 3] = np.log1p(np.abs(place - title)) / _SCALE
-        result[:, 4] = shared / np.maximum(table.counts, 1)
+        result[:, 2] = distance > 0
+        result[:, 3] = np.log1p(np.abs(distance)) / _SCALE
+        result[:, 4] = np.bincount(table.line, is_known, len(table)) / np.maximum(table.counts, 1)
+        result[~has] = 0
     return result

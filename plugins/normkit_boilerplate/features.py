@@ -14,6 +14,7 @@ from normkit_boilerplate.table import CLOSERS, ENDS, PARAGRAPH_WORDS, Places, Ta
 Matrix = NDArray[np.float32]
 """Shape: (lines, features)."""
 
+_PRIME = np.uint64(0x9E3779B97F4A7C15)  # so that lines of two documents are never alike
 _PLACES = 16  # for the groups, and for no group at 0
 _LETTERS = (Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.UNSPACED)
 _SHARES = [
@@ -63,7 +64,8 @@ def _groups(table: Table) -> Matrix:
 
 def _recurrence(table: Table) -> Matrix:
     """Say how many other lines are alike, how many of them stand before, and how many begin or end alike."""
-    others, before = repetitions(np.stack([table.hashes, table.first_words, table.last_words]))
+    hashes = np.stack([table.hashes, table.first_words, table.last_words])
+    others, before = repetitions(hashes + table.document.astype(np.uint64) * _PRIME)
     alike, begin_alike, end_alike = np.log1p(others)
     again = before[0] > 0
     columns = [alike / 3, again, again & (table.words >= PARAGRAPH_WORDS / 2), begin_alike / 4, end_alike / 4]

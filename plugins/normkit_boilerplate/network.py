@@ -1,14 +1,16 @@
-"""The scorer: a small convolutional network over the lines of a page, in arrays."""
+"""The scorer: a small convolutional network over the lines of pages, in arrays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from normkit_boilerplate.features import Matrix
 from normkit_boilerplate.ngrams import Grams
+from normkit_boilerplate.table import Places
 
 POOLED = 2
 """The layer after which each line is told of the whole page."""
@@ -41,28 +43,27 @@ class Network:
             exact[f"layers.{place}.weight"] = np.stack(np.split(exact[f"layers.{place}.weight"], 3, axis=1))
         self._arrays = {name: array.astype(np.float32) for name, array in exact.items()}
 
-    def score(self, features: Matrix, grams: Sequence[Grams]) -> NDArray[np.float64]:
+    def score(self, features: Matrix, grams: Sequence[Grams], bounds: Places) -> NDArray[np.float64]:
         """Return the logarithm of the probability of each part for each line; shape (lines, 4).
 
-        A page of more than 8,192 lines is taken for several.
+        `bounds` are the first line of each page, and the end of all. What is said of a page does not depend on
+        the others, to the last bit. A page of more than 8,192 lines is taken for several.
         """
-        pieces = [sort.pieces(_MOST_LINES) for sort in grams]
-        starts = range(0, len(features), _MOST_LINES)
-        return np.concatenate(
-            [self._score(features[start : start + _MOST_LINES], [*map(next, pieces)]) for start in starts]
-        )
+        scores = [
+            self._score(features[few[0] : few[-1]], [sort.of(few[0], few[-1]) for sort in grams], few - few[0])
+            for few in _few(bounds.tolist())
+        ]
+        return np.concatenate(scores)
 
-    def _score(self, features: Matrix, grams: Sequence[Grams]) -> NDArray[np.float64]:
+    def _score(self, features: Matrix, grams: Sequence[Grams], bounds: Places) -> NDArray[np.float64]:
         x = _product(features[:, None], self._arrays["features.weight"])
-        if grams:
-            sums = self._sum_ngrams(grams, len(x)).reshape(len(x), self._members, -1)
-            x += _product(sums, self._arrays["ngrams.weight"])
+        sums = self._sum_ngrams(grams, len(x)).reshape(len(x), self._members, -1)
+        x += _product(sums, self._arrays["ngrams.weight"])
         x = self._activated("input", x)
         for place, dilation in enumerate(self._dilations):
-            x += self._activated(f"layers.{place}", self._convolved(place, x, dilation))
+            x += self._activated(f"layers.{place}", self._convolved(place, x, dilation, bounds[1:-1]))
             if place == POOLED:
-                page = np.concatenate([x.mean(axis=0), x.max(axis=0)], axis=1)[None]
-                x += self._activated("page", _product(page, self._arrays["page.weight"]))
+                x += self._pooled(x, bounds)
         x = self._activated("hidden", _product(x, self._arrays["hidden.weight"]))
         logits = _product(x, self._arrays["output.weight"]) + self._arrays["output.bias"]
         by_part = np.ascontiguousarray(logits.transpose(2, 1, 0), np.float64)  # sums of long rows are fast
@@ -82,13 +83,26 @@ class Network:
             sums[filled] += totals * sort.weight[filled, None]
         return sums
 
-    def _convolved(self, place: int, x: Matrix, dilation: int) -> Matrix:
-        """Multiply each line, the one `dilation` lines before it and the one after it, and add that up."""
+    def _convolved(self, place: int, x: Matrix, dilation: int, borders: Places) -> Matrix:
+        """Multiply each line, the one `dilation` lines before it and the one after it, and add that up.
+
+        No line is told of one beyond a border.
+        """
         before, here, after = _product(x, self._arrays[f"layers.{place}.weight"])
+        near = borders[:, None] + np.arange(dilation)
+        after[np.minimum(near, len(x) - 1)] = 0
+        before[np.maximum(near - dilation, 0)] = 0
         result: Matrix = here
         result[dilation:] += before[:-dilation]
         result[:-dilation] += after[dilation:]
         return result
+
+    def _pooled(self, x: Matrix, bounds: Places) -> Matrix:
+        """Return what each line is told of its whole page."""
+        pages = [x[start:stop] for start, stop in pairwise(bounds.tolist())]
+        summed = [np.concatenate([page.mean(axis=0), page.max(axis=0)], axis=1) for page in pages]
+        told = self._activated("page", _product(np.stack(summed), self._arrays["page.weight"]))
+        return np.repeat(told, np.diff(bounds), axis=0)
 
     def _activated(self, name: str, x: Matrix) -> Matrix:
         x += self._arrays[f"{name}.bias"]
@@ -106,15 +120,32 @@ def network() -> Network:
 def _product(x: Matrix, weights: Matrix) -> Matrix:
     """Multiply lines with the weights of each member: (lines, members, width) with (…, members, width, out).
 
-    What is the same for all members may be given once.
+    What is the same for all members may be given once. A line by itself is multiplied twice: numpy would take
+    another way with it, and round otherwise.
     """
     *several, members, width, out = weights.shape
     result = np.empty((*several, len(x), members, out), np.float32)
     size = max(_MOST_PRODUCTS // (width * out), 1)
     for start in range(0, len(x), size):
         block = slice(start, start + size)
-        np.matmul(x[block].swapaxes(0, 1), weights, out=result[..., block, :, :].swapaxes(-3, -2))
+        if len(x[block]) == 1:
+            twice = np.matmul(np.repeat(x[block], 2, axis=0).swapaxes(0, 1), weights)
+            result[..., block, :, :] = twice[..., :1, :].swapaxes(-3, -2)
+        else:
+            np.matmul(x[block].swapaxes(0, 1), weights, out=result[..., block, :, :].swapaxes(-3, -2))
     return result
+
+
+def _few(bounds: Sequence[int]) -> Iterator[Places]:
+    """Yield the bounds of neighbouring pages that do not have more lines together than `_MOST_LINES`."""
+    few = [0]
+    for start, stop in pairwise(bounds):
+        for end in [*range(start + _MOST_LINES, stop, _MOST_LINES), stop]:
+            if end - few[0] > _MOST_LINES:
+                yield np.array(few)
+                few = few[-1:]
+            few.append(end)
+    yield np.array(few)
 
 
 def _normalized(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,6 +1,5 @@
 """The words of each line and the pairs of them, as hashes with weights."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -25,22 +24,23 @@ class Grams(NamedTuple):
     weight: NDArray[np.float32]
     """What those of a line count; shape (lines,)."""
 
-    def pieces(self, lines: int) -> Iterator["Grams"]:
-        """Yield those of so many lines after the other."""
-        first = 0
-        for start in range(0, len(self.counts), lines):
-            piece = slice(start, start + lines)
-            last = first + int(self.counts[piece].sum())
-            yield Grams(self.counts[piece], self.hash[first:last], self.weight[piece])
-            first = last
+    def of(self, start: int, stop: int) -> "Grams":
+        """Return those of the lines from `start` to `stop`."""
+        lines, first = slice(start, stop), int(self.counts[:start].sum())
+        counts = self.counts[lines]
+        return Grams(counts, self.hash[first : first + int(counts.sum())], self.weight[lines])
 
 
-def line_ngrams(table: Table) -> tuple[Grams, ...]:
-    """Return the words and pairs of each line, of weight 1/√words; its first and last word; the whole line."""
-    read = table.places < _MOST_WORDS
+def line_ngrams(table: Table, documents: NDArray[np.bool_]) -> tuple[Grams, ...]:
+    """Return the words and pairs of each line, of weight 1/√words; its first and last word; the whole line.
+
+    Lines of other documents than `documents` have none; shape (documents,).
+    """
+    filled = (table.counts > 0) & documents[table.document]
+    read = (table.places < _MOST_WORDS) & filled[table.line]
     line, word = table.line[read], table.word[read]
     pairs = mixed((word[:-1] * _PAIR[0] + word[1:] * _PAIR[1])[line[1:] == line[:-1]])
-    words, filled = np.minimum(table.counts, _MOST_WORDS), table.counts > 0
+    words = np.minimum(table.counts, _MOST_WORDS) * filled
     one, by_words = filled.astype(np.int64), (1 / np.sqrt(np.maximum(table.counts, 1))).astype(np.float32)
     whole = np.ones(len(table), np.float32)
     edge = np.float32(_EDGE) * whole

@@ -1,6 +1,12 @@
-"""From a document to the page that the stage judges."""
+"""From documents to the pages that the stage judges."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import repeat
 
 import numpy as np
+from numpy.typing import NDArray
 
 from normkit import Document, StageSurvey
 from normkit_boilerplate.page import Page
@@ -8,10 +14,11 @@ from normkit_boilerplate.phrases import find_phrases
 from normkit_boilerplate.recurrence import evidence
 from normkit_boilerplate.scorer import score
 from normkit_boilerplate.segments import ARTICLE, divide, undivided
-from normkit_boilerplate.table import Places, Table, read_table
+from normkit_boilerplate.table import Places, Table, joined, read_tables
 from normkit_boilerplate.titles import guessed_title, title_place
 from normkit_boilerplate.wrapping import unwrapped
 
+_TOGETHER = 2**16  # code points of documents that are read at once: their arrays stay in the cache
 _LEARNED = ("en", "und", None)  # languages whose words the scorer knows, or may know
 
 _SIGNS = 3  # different phrases that are known from sites; a text with fewer may be clean, one with none is
@@ -20,39 +27,98 @@ _FOREIGN = 0.3  # the same for a language whose words the scorer does not know
 _CERTAIN = 3.0  # evidence against a line of a site, as the logarithm of odds
 
 
-def read_page(document: Document, leaning: float, survey: StageSurvey | None) -> Page | None:
-    """Read, score and divide the lines of a document; None if it has no line that is not blank.
+def read_pages(
+    documents: Sequence[Document], leaning: float, survey: StageSurvey | None
+) -> Iterator[Page | None]:
+    """Yield the lines of each document, scored and divided; None if it has no line that is not blank.
 
     `leaning` is towards the article, as the logarithm of odds.
     """
-    text = unwrapped(document.text)
-    table = read_table(text)
-    if not len(table):
-        return None
-    found = find_phrases(table)
-    title = title_place(document, table)
-    against = evidence(table, survey) if survey else np.zeros(len(table))
-    cleanness = 0.0 if against.max() >= _CERTAIN else _cleanness(table, found)
-    if cleanness == 1:
-        division, junk = undivided(len(table)), np.zeros(len(table))
-    else:
-        knows_words = document.metadata.get("language") in _LEARNED
-        scores = score(table, found, title, knows_words=knows_words)
-        scores[:, ARTICLE] -= against
-        leaning += _CLEAN * cleanness + (0 if knows_words else _FOREIGN)
-        division = divide(scores, np.sqrt(table.words + 1), leaning)
-        junk = 1 - np.exp(scores[:, ARTICLE]) / np.exp(scores).sum(axis=1)
-    return Page(
-        document=document if text == document.text else Document(text),
-        table=table,
-        phrases=found,
-        title=guessed_title(table, division.start) if title is None else title,
-        division=division,
-        junk=junk,
+    for few, table in tables(documents):
+        found = find_phrases(table)
+        against = evidence(table, survey) if survey else np.zeros(len(table))
+        drafts = [
+            _Draft(document, text, table.of(place), found[start:stop], against[start:stop])
+            for place, (document, text) in enumerate(few)
+            for start, stop in [table.bounds[place : place + 2].tolist()]
+        ]
+        scores = _scores(drafts, table)
+        yield from (draft.page(next(scores), leaning) if len(draft.table) else None for draft in drafts)
+
+
+def tables(documents: Sequence[Document]) -> Iterator[tuple[list[tuple[Document, str]], Table]]:
+    """Yield a few documents after the other, each with its text as it is read, and the table of these texts."""
+    few: list[tuple[Document, str]] = []
+    size = 0
+    for document in documents:
+        if few and size + len(document.text) > _TOGETHER:
+            yield few, read_tables([text for _, text in few])
+            few, size = [], 0
+        few.append((document, unwrapped(document.text)))
+        size += len(document.text)
+    if few:
+        yield few, read_tables([text for _, text in few])
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A page before it is divided."""
+
+    document: Document
+    text: str
+    table: Table
+    found: Places
+    against: NDArray[np.float64]
+
+    @cached_property
+    def title(self) -> int | None:
+        return title_place(self.document, self.table)
+
+    @property
+    def knows_words(self) -> bool:
+        return self.document.metadata.get("language") in _LEARNED
+
+    @cached_property
+    def cleanness(self) -> float:
+        """1 for a text without phrases, 0 for one with three different ones, or with lines of its site."""
+        known = np.flatnonzero(self.found >= 0)
+        if self.against.max() >= _CERTAIN:
+            return 0.0
+        return max(0.0, 1 - len(set(self.table.hashes[known].tolist())) / _SIGNS)
+
+    def page(self, scores: NDArray[np.float64] | None, leaning: float) -> Page:
+        """Divide it, if it has scores."""
+        if scores is None:
+            division, junk = undivided(len(self.table)), np.zeros(len(self.table))
+        else:
+            scores[:, ARTICLE] -= self.against
+            leaning += _CLEAN * self.cleanness + (0 if self.knows_words else _FOREIGN)
+            division = divide(scores, np.sqrt(self.table.words + 1), leaning)
+            junk = 1 - np.exp(scores[:, ARTICLE]) / np.exp(scores).sum(axis=1)
+        return Page(
+            document=self.document if self.text == self.document.text else Document(self.text),
+            table=self.table,
+            phrases=self.found,
+            title=guessed_title(self.table, division.start) if self.title is None else self.title,
+            division=division,
+            junk=junk,
+        )
+
+
+def _scores(drafts: Sequence[_Draft], table: Table) -> Iterator[NDArray[np.float64] | None]:
+    """Yield what the scorer says of each page that has lines, None if it is clean; `table` is of them all."""
+    filled = [draft for draft in drafts if len(draft.table)]
+    scored = [draft for draft in filled if draft.cleanness < 1]
+    if not scored:
+        return repeat(None, len(filled))
+    some = table if len(scored) == len(drafts) else joined([draft.table for draft in scored])
+    firsts = zip(some.bounds[:-1].tolist(), scored, strict=True)
+    titles = [-1 if draft.title is None else first + draft.title for first, draft in firsts]
+    scores = score(
+        some,
+        np.concatenate([draft.found for draft in scored]),
+        np.array(titles),
+        np.array([draft.knows_words for draft in scored]),
     )
-
-
-def _cleanness(table: Table, found: Places) -> float:
-    """Return 1 for a text without phrases, 0 for one with three different ones."""
-    known = np.flatnonzero(found >= 0)
-    return max(0.0, 1 - len(set(table.hashes[known].tolist())) / _SIGNS) if len(known) else 1.0
+    each = iter(np.split(scores, some.bounds[1:-1]))
+    return (next(each) if draft.cleanness < 1 else None for draft in filled)

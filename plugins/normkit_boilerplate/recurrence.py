@@ -1,5 +1,8 @@
 """Lines that stand on many pages of a bundle, in the same part of them: what that says against them."""
 
+from itertools import pairwise
+from statistics import median
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,11 +30,11 @@ one word 37 and 10 %.
 
 def line_keys(table: Table) -> Keys:
     """Return a key for each line: of its words, and of whether it stands above, among or below paragraphs."""
-    paragraphs = np.flatnonzero(table.are_paragraphs)
-    first, last = (paragraphs[0], paragraphs[-1]) if len(paragraphs) else (len(table), -1)
-    place = np.arange(len(table))
-    part = (place >= first).astype(np.uint64) + (place > last)
-    return table.hashes + part * _PART
+    above = table.running(table.are_paragraphs)
+    is_below = ~table.are_paragraphs & (above == table.totals(table.are_paragraphs))
+    part = (above > 0).astype(np.uint64) + is_below.astype(np.uint64)
+    keys: Keys = table.hashes + part * _PART
+    return keys
 
 
 def evidence(table: Table, survey: StageSurvey) -> NDArray[np.float64]:
@@ -40,8 +43,11 @@ def evidence(table: Table, survey: StageSurvey) -> NDArray[np.float64]:
     Where the paragraphs of a page recur too, as in copies of an article, a line must recur more than they.
     """
     counts = survey.count(line_keys(table))
-    paragraphs = counts[table.are_paragraphs]
-    copies = max(1.0, float(np.median(paragraphs))) if len(paragraphs) else 1.0
+    paragraphs = [
+        counts[start:stop][table.are_paragraphs[start:stop]].tolist()
+        for start, stop in pairwise(table.bounds.tolist())
+    ]
+    copies = np.array([max(1.0, median(some or [1])) for some in paragraphs])[table.document]
     recurs = counts >= copies * max(_FEWEST, _SHARE * survey.documents)
     weight = np.minimum(np.log2(np.maximum(counts / copies, 1)) / np.log2(_ENOUGH), 1) ** 2
     length = np.minimum(table.words, len(_AGAINST) - 1)

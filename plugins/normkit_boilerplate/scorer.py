@@ -10,16 +10,16 @@ from normkit_boilerplate.ngrams import line_ngrams
 from normkit_boilerplate.table import Places, Table
 
 
-def score(table: Table, found: Places, title: int | None, *, knows_words: bool) -> NDArray[np.float64]:
+def score(table: Table, found: Places, titles: Places, knows_words: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return the logarithm of the probability of each part for each line; shape (lines, 4).
 
-    `found` are the phrases of the lines and `title` is a place; `knows_words` says whether the language is the
-    one whose words the scorer has learned.
+    `found` are the phrases of the lines, `titles` the places of the documents' titles, or -1. `knows_words` says
+    of each document whether its language is the one whose words the scorer has learned.
     """
-    features = describe(table, found, title)
-    return network().score(features, line_ngrams(table) if knows_words else ())
+    features = describe(table, found, titles)
+    return network().score(features, line_ngrams(table, knows_words), table.bounds)
 
 
-def describe(table: Table, found: Places, title: int | None) -> Matrix:
+def describe(table: Table, found: Places, titles: Places) -> Matrix:
     """Return all that the scorer is told of each line but its words."""
-    return np.concatenate([*line_features(table, found), *context_features(table, found, title)], axis=1)
+    return np.concatenate([*line_features(table, found), *context_features(table, found, titles)], axis=1)

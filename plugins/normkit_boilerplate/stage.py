@@ -1,19 +1,18 @@
 """Remove what surrounds the article, line by line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, ClassVar, Literal
 
+import numpy as np
 from pydantic import AfterValidator, Field
 
 from normkit import Document, Edit, Finding, Keys, Options, Stage, line_removals
 from normkit_boilerplate.judging import STAYS, Verdict, judge
 from normkit_boilerplate.page import Page
-from normkit_boilerplate.reading import read_page
+from normkit_boilerplate.reading import read_pages, tables
 from normkit_boilerplate.recurrence import line_keys
 from normkit_boilerplate.rules import NAMES, RULES
-from normkit_boilerplate.table import read_table
-from normkit_boilerplate.wrapping import unwrapped
 
 LEANING = {"gentle": 1.5, "balanced": 0.6, "strict": -0.25}
 """Towards the article, as the logarithm of odds."""
@@ -67,13 +66,24 @@ class Boilerplate(Stage[BoilerplateOptions]):
 
     def observe(self, document: Document) -> Keys:
         """Have the lines counted."""
-        return line_keys(read_table(unwrapped(document.text)))
+        return next(self.observe_together([document]))
+
+    def observe_together(self, documents: Sequence[Document]) -> Iterator[Keys]:
+        """Have the lines of each document counted."""
+        for _, table in tables(documents):
+            yield from np.split(line_keys(table), table.bounds[1:-1])
 
     def propose(self, document: Document) -> Iterator[Edit | Finding]:
         """Delete the junk, or flag it where hardly anything else would be left."""
-        page = read_page(document, LEANING[self.options.strength], self.survey)
-        if page is None:
-            return
+        return next(self.propose_together([document]))
+
+    def propose_together(self, documents: Sequence[Document]) -> Iterator[Iterator[Edit | Finding]]:
+        """Do the same for each document, in arrays of many: for short ones that costs a third."""
+        leaning = LEANING[self.options.strength]
+        for document, page in zip(documents, read_pages(documents, leaning, self.survey), strict=True):
+            yield self._proposals(document, page) if page else iter(())
+
+    def _proposals(self, document: Document, page: Page) -> Iterator[Edit | Finding]:
         authors = document.metadata.get("authors")
         verdict = judge(
             page, authors if isinstance(authors, list) else (), self.options.keep, self.options.protect

@@ -1,15 +1,15 @@
-"""The lines of a text with their words, as arrays."""
+"""The lines of texts with their words, as arrays."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from normkit_boilerplate.glyphs import KINDS, Kind, Kinds, among, codes_of, kinds_of
-from normkit_boilerplate.lexicon import groups_of
+from normkit_boilerplate.lexicon import GROUPS, groups_of
 from normkit_boilerplate.words import PIECE, read_words
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
@@ -19,6 +19,7 @@ ENDS = (Kind.END, Kind.ELLIPSIS)
 CLOSERS = (Kind.QUOTE, Kind.BRACKET, Kind.APOSTROPHE)
 """What may stand behind an end mark."""
 _MAY_END = among([*ENDS, *CLOSERS, Kind.COLON])
+_PICTURE = GROUPS.index("picture") + 1
 
 Places: TypeAlias = NDArray[np.int64]
 Hashes: TypeAlias = NDArray[np.uint64]
@@ -27,10 +28,12 @@ Hashes32: TypeAlias = NDArray[np.uint32]
 
 @dataclass(frozen=True)
 class Table:
-    """The lines that are not blank, and their words. Positions are code points of the text."""
+    """The lines of some documents that are not blank, and their words."""
 
-    number: NDArray[np.int64]
-    """Of each line in the text, from 0; shape (lines,)."""
+    bounds: Places
+    """The first line of each document, and the end of all; shape (documents + 1,)."""
+    number: Places
+    """Of each line in its text, from 0; shape (lines,)."""
     glyphs: NDArray[np.int64]
     """How many characters of each kind a line has; shape (lines, kinds)."""
     first: Kinds
@@ -46,6 +49,51 @@ class Table:
     def __len__(self) -> int:
         """Count the lines."""
         return len(self.number)
+
+    def of(self, document: int) -> "Table":
+        """Return the lines of one document, with all that is known of them by now."""
+        lines = slice(*self.bounds[document : document + 2].tolist())
+        words = slice(*self.starts[[lines.start, lines.stop]].tolist())
+        part = Table(
+            self.bounds[document : document + 2] - lines.start,
+            self.number[lines],
+            self.glyphs[lines],
+            self.first[lines],
+            self.last[lines],
+            self.line[words] - lines.start,
+            self.word[words],
+            self.initial[words],
+        )
+        vars(part).update({name: getattr(self, name)[lines] for name in _KEPT})
+        return part
+
+    @cached_property
+    def document(self) -> Places:
+        """The document of each line; shape (lines,)."""
+        return np.repeat(np.arange(len(self.bounds) - 1), np.diff(self.bounds))
+
+    @cached_property
+    def starts_of_document(self) -> Places:
+        """The first line of the document of each line."""
+        return self.bounds[self.document]
+
+    @cached_property
+    def stops_of_document(self) -> Places:
+        """The line behind the document of each line."""
+        return self.bounds[self.document + 1]
+
+    def running(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Add up whole numbers from the first line of a document to each; lines are the last axis."""
+        sums = np.cumsum(values, axis=-1)
+        before = np.concatenate([np.zeros_like(sums[..., :1]), sums], axis=-1)
+        running: NDArray[Any] = sums - before[..., self.starts_of_document]
+        return running
+
+    def totals(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Add up whole numbers over the document of each line."""
+        sums = np.concatenate([[0], np.cumsum(values)])
+        totals: NDArray[Any] = sums[self.stops_of_document] - sums[self.starts_of_document]
+        return totals
 
     @cached_property
     def counts(self) -> Places:
@@ -95,6 +143,12 @@ class Table:
         """The hash of the last word of each line, 0 without one."""
         return self._words_at(self.starts[1:] - 1)
 
+    @cached_property
+    def are_of_pictures(self) -> NDArray[np.bool_]:
+        """Which lines have a word that tells of a picture."""
+        are: NDArray[np.bool_] = np.bincount(self.line, self.groups == _PICTURE, len(self)) > 0
+        return are
+
     def _words_at(self, places: Places) -> Hashes:
         hashes = np.zeros(len(self), np.uint64)
         filled = self.counts > 0
@@ -102,22 +156,44 @@ class Table:
         return hashes
 
 
+_KEPT = ("counts", "words", "are_paragraphs", "hashes", "are_of_pictures")
+"""What a table knows of its lines that is not found again for each document."""
+
+
 def read_table(text: str) -> Table:
     """Read all lines of a text; one is what stands between line feeds. Of a huge line the beginning counts."""
     if len(text) <= PIECE:
-        return _read_piece(text)
-    tables, numbers, lines = [], [0], [0]
+        return read_tables([text])
+    tables, numbers = [], [0]
     for piece in _pieces(text):
-        table = _read_piece("\n".join(line[:PIECE] for line in piece))
-        tables.append(table)
+        tables.append(_read_piece("\n".join(line[:PIECE] for line in piece)))
         numbers.append(numbers[-1] + len(piece))
-        lines.append(lines[-1] + len(table))
+    number = np.concatenate([table.number + before for table, before in zip(tables, numbers, strict=False)])
+    return replace(joined(tables), bounds=np.array([0, len(number)]), number=number)
+
+
+def read_tables(texts: Sequence[str]) -> Table:
+    """Read all lines of some texts."""
+    together = "\n".join(texts)
+    if len(together) > PIECE:
+        return joined([*map(read_table, texts)])
+    table = _read_piece(together)
+    lines = [text.count("\n") + 1 for text in texts]
+    first = np.cumsum([0, *lines])
+    bounds = np.searchsorted(table.number, first)
+    return replace(table, bounds=bounds, number=table.number - np.repeat(first[:-1], np.diff(bounds)))
+
+
+def joined(tables: Sequence[Table]) -> Table:
+    """Return the documents of all tables as one."""
+    ends = np.cumsum([0, *map(len, tables)])[:-1].tolist()
     return Table(
-        np.concatenate([table.number + before for table, before in zip(tables, numbers, strict=False)]),
+        np.concatenate([[0], *(table.bounds[1:] + end for table, end in zip(tables, ends, strict=True))]),
+        np.concatenate([table.number for table in tables]),
         np.concatenate([table.glyphs for table in tables]),
         np.concatenate([table.first for table in tables]),
         np.concatenate([table.last for table in tables]),
-        np.concatenate([table.line + before for table, before in zip(tables, lines, strict=False)]),
+        np.concatenate([table.line + end for table, end in zip(tables, ends, strict=True)]),
         np.concatenate([table.word for table in tables]),
         np.concatenate([table.initial for table in tables]),
     )
@@ -150,6 +226,7 @@ def _read_piece(text: str) -> Table:
     place = np.zeros(lines, np.int64)
     place[number] = np.arange(len(number))
     return Table(
+        np.array([0, len(number)]),
         number,
         glyphs[number],
         kind[inked[behind[number]]],

@@ -30,11 +30,11 @@ def make_example(variant: Variant) -> Example:
     """Read the lines of a page as the stage does."""
     table = read_table("\n".join(variant.lines))
     labels = np.array(variant.labels)[table.number]
-    title = None if variant.title is None else int(np.searchsorted(table.number, variant.title))
+    title = -1 if variant.title is None else int(np.searchsorted(table.number, variant.title))
     weights = (table.words + 2) * (labels != UNKNOWN)
     return Example(
-        describe(table, find_phrases(table), title),
-        line_ngrams(table),
+        describe(table, find_phrases(table), np.array([title])),
+        line_ngrams(table, np.array([True])),
         parts_of(labels),
         (weights / max(weights.sum(), 1)).astype(np.float32),
     )
