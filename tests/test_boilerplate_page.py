@@ -38,7 +38,7 @@ def test_a_line_is_read_the_same_wherever_it_stands(above: str, line: str) -> No
     if len(alone):
         assert below.hashes[-1] == alone.hashes[0]
         assert below.words[-1] == alone.words[0]
-        assert below.glyphs[-1].tolist() == alone.glyphs[0].tolist()
+        assert below.glyphs[:, -1].tolist() == alone.glyphs[:, 0].tolist()
 
 
 def test_words_are_told_apart_by_their_letters_alone() -> None:

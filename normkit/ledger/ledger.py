@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from types import MappingProxyType
 
 from normkit.ledger.decoding import Decoding
@@ -34,6 +35,9 @@ def _moved(claim: Claim, edit_set: EditSet) -> Claim:
     """Return a claim with its span after `edit_set`: most stay where they are."""
     span = claim.span and edit_set.forward(claim.span)
     return claim if span == claim.span else replace(claim, span=span)
+
+
+_confidence = attrgetter("confidence")
 
 
 class Ledger:
@@ -86,8 +90,8 @@ class Ledger:
     def _metadata(self) -> Mapping[str, Value | None]:
         """Choose a value per name: the most confident claim, of equals the last; lists in text order."""
         values: dict[str, Value | None] = dict.fromkeys(self._types)
-        ordered = sorted(self.claims(), key=lambda item: item[1].confidence)  # stable: of equals the last wins
-        for _, claim, _ in ordered:
+        claims = [claim for step in self.steps for claim in step.claims]
+        for claim in sorted(claims, key=_confidence):  # stable: of equals the last wins
             values[claim.name] = claim.value
         for name in (name for name, kind in self._types.items() if kind is list and values[name] is not None):
             items = [(span or (0, 0), claim) for _, claim, span in self.claims() if claim.name == name]

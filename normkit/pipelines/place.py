@@ -24,18 +24,19 @@ class Place:
     def begin(self) -> None:
         """Go to the first of other documents, of which none has taken any time."""
         self._seconds.clear()
-        self._go(0, NO_STEP, monotonic(), 0)
+        self._go(0, NO_STEP, 0, monotonic())
 
     def enter(self, document: int, step: int = NO_STEP, last: int | None = None) -> None:
         """Go to a step, from 0, of a document that may have been at work before, or of all up to `last`."""
+        now, before = monotonic(), 0.0
         if self.document == self.last:
-            self._seconds[self.document] = self.seconds
-        before = self._seconds.get(document, 0.0) if last in (document, None) else 0.0
-        self._go(document, step, monotonic() - before, document if last is None else last)
+            self._seconds[self.document] = now - self._cells[3]
+        if last is None or last == document:
+            before = self._seconds.get(document, 0.0)
+        self._go(document, step, document if last is None else last, now - before)
 
-    def _go(self, *cells: float) -> None:
-        for number, value in enumerate(cells):
-            self._cells[number] = value
+    def _go(self, document: int, step: int, last: int, start: float) -> None:
+        self._cells[0], self._cells[1], self._cells[2], self._cells[3] = document, step, last, start
 
     def ends(self, error: Exception) -> bool:
         """Whether the worker is to die of an error: for want of memory, where that is watched."""
@@ -49,7 +50,7 @@ class Place:
     @property
     def last(self) -> int:
         """The last of the documents, or the one."""
-        return int(self._cells[3])
+        return int(self._cells[2])
 
     @property
     def step(self) -> int:
@@ -59,4 +60,4 @@ class Place:
     @property
     def seconds(self) -> float:
         """How long the worker has been at the document, in all steps so far."""
-        return monotonic() - self._cells[2]
+        return monotonic() - self._cells[3]

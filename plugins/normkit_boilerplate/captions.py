@@ -37,6 +37,7 @@ _SCENE = re.compile(rf"{any_of('scene')}[^.]{{0,80}}?{any_of('setting')}")
 _DATE = re.compile(rf"{any_of('month')} \d\d?,? (?:19|20)\d\d\b|\b\d\d? {any_of('month')} (?:19|20)\d\d\b")
 _TOLD = re.compile(rf"[“\"”]|{any_of('told')}")
 _CUT = re.compile(r"(?:…|\.\.\.)\W{0,3}$")
+_SIGNS = [Kind.BRACKET, Kind.SLASH, Kind.RIGHTS, Kind.ELLIPSIS]
 _LONGEST = 90, 700  # words, characters
 _CREDIT_WORDS = 12
 
@@ -102,8 +103,7 @@ def _is_pointed(text: str) -> bool:
 
 def _has_sign(table: Table) -> NDArray[np.bool_]:
     """Say which lines hold a mark or word that credits have, or captions that have no credit beside them."""
-    marks = table.glyphs[:, [Kind.BRACKET, Kind.SLASH, Kind.RIGHTS, Kind.ELLIPSIS]].any(axis=1)
-    return (marks | table.are_of_pictures) & (table.words <= _LONGEST[0])
+    return (table.glyphs[_SIGNS].any(axis=0) | table.are_of_pictures) & (table.words <= _LONGEST[0])
 
 
 def _top(page: Page) -> range:

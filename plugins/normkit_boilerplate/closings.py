@@ -15,7 +15,8 @@ _LEAK = re.compile(
     rf"{any_of('property')}|</?\s?{any_of('tag')}"
     r"|\b(?:name|property|itemprop|http-equiv)\s?=.{1,80}(?:\bcontent\s?=|/\s?>?$)"
 )
-_LEAK_MARKS = "<=:_"  # every leak has one: few lines are searched
+_LEAK_SIGNS = [Kind.ADDRESS, Kind.SEPARATOR]  # every leak has one, and
+_LEAK_MARKS = "<=:_"  # one of these: few lines are searched
 _ROLE = re.compile(any_of("role"), re.IGNORECASE)
 _CAREER = re.compile(any_of("career"), re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
@@ -32,7 +33,7 @@ def leaks(page: Page) -> Iterator[tuple[int, str, float]]:
     if not page.paragraphs:
         return
     outside = [*range(page.start), *range(page.paragraphs[-1] + 1, len(page.table))]
-    signs = page.table.glyphs[:, [Kind.ADDRESS, Kind.SEPARATOR]].sum(axis=1)
+    signs = page.table.glyphs[_LEAK_SIGNS].sum(axis=0)
     found = {place for place in outside if signs[place] and is_leak(page.line(place).content)}
     for place in sorted(found):
         if not any({near, near + 1, near + 2} <= found for near in range(place - _CODE_LINES + 1, place + 1)):

@@ -16,11 +16,11 @@ Matrix = NDArray[np.float32]
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)  # so that lines of two documents are never alike
 _PLACES = 16  # for the groups, and for no group at 0
-_LETTERS = (Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.UNSPACED)
+_LETTERS = [Kind.LOWER, Kind.UPPER, Kind.CASELESS, Kind.UNSPACED]
 _SHARES = [
     kind for kind in KINDS if kind not in (Kind.SPACE, Kind.LOWER, Kind.MARK, Kind.ELLIPSIS, Kind.RIGHTS)
 ]
-_PRESENT = (Kind.RIGHTS, Kind.ADDRESS, Kind.SEPARATOR, Kind.MONEY, Kind.ELLIPSIS, Kind.QUOTE, Kind.SLASH)
+_PRESENT = [Kind.RIGHTS, Kind.ADDRESS, Kind.SEPARATOR, Kind.MONEY, Kind.ELLIPSIS, Kind.QUOTE, Kind.SLASH]
 _FIRST = np.column_stack(
     [among([kind]) for kind in (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.SEPARATOR, Kind.DASH, Kind.QUOTE)]
 )
@@ -34,22 +34,22 @@ def line_features(table: Table, found: Places) -> list[Matrix]:
 
 def _shapes(table: Table) -> Matrix:
     glyphs = table.glyphs
-    inked = np.maximum(glyphs[:, Kind.LOWER :].sum(axis=1), 1)
-    letters = np.maximum(glyphs[:, _LETTERS].sum(axis=1), 1)
+    inked = np.maximum(glyphs[Kind.LOWER :].sum(axis=0), 1)
+    letters = np.maximum(glyphs[_LETTERS].sum(axis=0), 1)
     counts = np.maximum(table.counts, 1)
     columns = [
         np.log1p(table.words) / 5,
         np.log1p(inked) / 7,
         letters / counts / 10,
         table.words >= PARAGRAPH_WORDS,
-        np.minimum(glyphs[:, [Kind.END, Kind.COMMA]] / 4, 1),
+        np.minimum(glyphs[[Kind.END, Kind.COMMA]].T / 4, 1),
         np.bincount(table.line, table.initial == Kind.UPPER, len(table)) / counts,
         np.bincount(table.line, table.initial == Kind.DIGIT, len(table)) / counts,
-        glyphs[:, Kind.UPPER] / letters,
+        glyphs[Kind.UPPER] / letters,
         _LAST[table.last],
         _FIRST[table.first],
-        np.sqrt(glyphs[:, _SHARES] / inked[:, None]),
-        glyphs[:, _PRESENT] > 0,
+        np.sqrt(glyphs[_SHARES] / inked).T,
+        glyphs[_PRESENT].T > 0,
     ]
     return np.column_stack(columns).astype(np.float32)
 

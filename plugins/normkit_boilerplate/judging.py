@@ -79,5 +79,5 @@ def judge(page: Page, authors: Collection[str], keep: Collection[str], protect: 
 def _is_unknown(page: Page) -> NDArray[np.bool_]:
     """Whether most letters of a line are of a script whose pages the scorer has never seen."""
     glyphs = page.table.glyphs
-    unknown: NDArray[np.bool_] = glyphs[:, _UNKNOWN_SCRIPTS].sum(axis=1) > glyphs[:, _CASED_SCRIPTS].sum(axis=1)
+    unknown: NDArray[np.bool_] = glyphs[_UNKNOWN_SCRIPTS].sum(axis=0) > glyphs[_CASED_SCRIPTS].sum(axis=0)
     return unknown

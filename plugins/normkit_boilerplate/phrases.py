@@ -61,7 +61,7 @@ def find_phrases(table: Table) -> Places:
     """
     lists = _lists()
     found = np.full(len(table), -1)
-    is_short = (table.counts <= _MOST_WORDS) & (table.glyphs[:, Kind.QUOTE] == 0)
+    is_short = (table.counts <= _MOST_WORDS) & (table.glyphs[Kind.QUOTE] == 0)
     begins = lists.begins.take(table.word & _FIRST_BITS)
     openings = table.starts[:-1][table.counts > 0]
     may_start = begins == _ANYWHERE

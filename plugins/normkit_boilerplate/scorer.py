@@ -13,8 +13,8 @@ from normkit_boilerplate.table import Places, Table
 def score(table: Table, found: Places, titles: Places, knows_words: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return the logarithm of the probability of each part for each line; shape (lines, 4).
 
-    `found` are the phrases of the lines, `titles` the places of the documents' titles, or -1. `knows_words` says
-    of each document whether its language is the one whose words the scorer has learned.
+    `found` are the phrases of the lines, `titles` the places of the documents' titles, or -1. `knows_words`
+    says of each document whether its language is the one whose words the scorer has learned.
     """
     features = describe(table, found, titles)
     return network().score(features, line_ngrams(table, knows_words), table.bounds)

@@ -35,7 +35,7 @@ class Table:
     number: Places
     """Of each line in its text, from 0; shape (lines,)."""
     glyphs: NDArray[np.int64]
-    """How many characters of each kind a line has; shape (lines, kinds)."""
+    """How many characters of each kind a line has; shape (kinds, lines)."""
     first: Kinds
     """Kind of the first character that is no space; shape (lines,)."""
     last: Kinds
@@ -57,7 +57,7 @@ class Table:
         part = Table(
             self.bounds[document : document + 2] - lines.start,
             self.number[lines],
-            self.glyphs[lines],
+            self.glyphs[:, lines],
             self.first[lines],
             self.last[lines],
             self.line[words] - lines.start,
@@ -103,7 +103,8 @@ class Table:
     @cached_property
     def words(self) -> Places:
         """How many words each line has; in scripts without spaces two letters are one."""
-        return self.counts - self.glyphs[:, Kind.UNSPACED] // 2
+        words: Places = self.counts - self.glyphs[Kind.UNSPACED] // 2
+        return words
 
     @cached_property
     def are_paragraphs(self) -> NDArray[np.bool_]:
@@ -190,7 +191,7 @@ def joined(tables: Sequence[Table]) -> Table:
     return Table(
         np.concatenate([[0], *(table.bounds[1:] + end for table, end in zip(tables, ends, strict=True))]),
         np.concatenate([table.number for table in tables]),
-        np.concatenate([table.glyphs for table in tables]),
+        np.concatenate([table.glyphs for table in tables], axis=1),
         np.concatenate([table.first for table in tables]),
         np.concatenate([table.last for table in tables]),
         np.concatenate([table.line + end for table, end in zip(tables, ends, strict=True)]),
@@ -218,7 +219,7 @@ def _read_piece(text: str) -> Table:
     ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(codes))
     lines = len(ends)
     of_char = np.repeat(np.arange(lines), np.diff(np.append(-1, ends)))[: len(codes)]
-    glyphs = np.bincount(of_char * len(KINDS) + kind, minlength=lines * len(KINDS)).reshape(lines, len(KINDS))
+    glyphs = np.bincount(kind * np.int64(lines) + of_char, minlength=len(KINDS) * lines).reshape(-1, lines)
     inked = np.flatnonzero(kind != Kind.SPACE)
     behind = np.append(0, np.searchsorted(inked, ends))
     number = np.flatnonzero(behind[1:] > behind[:-1])
@@ -228,7 +229,7 @@ def _read_piece(text: str) -> Table:
     return Table(
         np.array([0, len(number)]),
         number,
-        glyphs[number],
+        glyphs[:, number],
         kind[inked[behind[number]]],
         kind[inked[behind[number + 1] - 1]],
         place[of_char[start]],
