@@ -10,6 +10,7 @@ from normkit.testing.growth import check_growth
 from normkit.testing.observing import check_observing
 from normkit.testing.proposing import check_drawn_texts, check_texts
 from normkit.testing.texts import NASTY
+from normkit.testing.together import check_together
 
 OptionsT = TypeVar("OptionsT", bound=Options)
 
@@ -24,7 +25,8 @@ def check_stage(stage_type: type[Stage[OptionsT]], options: OptionsT | None = No
     proposes only what is valid, and the same each time and whatever it saw before; a second pass over its
     output proposes no edit (or `unstable` says why). Time and memory are linear in the text. If it observes,
     its keys depend on document and options alone, however a bundle is divided, and all of this holds with
-    counts and without. A text that fails is cut down to what matters.
+    counts and without. Where it takes documents together, it answers as about each alone. A text that fails is
+    cut down to what matters.
     """
     __tracebackhide__ = True
     stage = stage_type(options)
@@ -35,6 +37,7 @@ def check_stage(stage_type: type[Stage[OptionsT]], options: OptionsT | None = No
     check_examples(stage)
     for each in _with_and_without_counts(stage, texts.values()):
         check_texts(each, texts)
+        check_together(each, texts)
         check_drawn_texts(each, list(texts.values()))
     check_growth(stage)
 

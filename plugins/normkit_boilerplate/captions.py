@@ -87,8 +87,8 @@ def is_caption(text: str, *, on_top: bool, credited: bool) -> bool:
         return False
     sure = [
         credited,
-        _CREDITED_IN_BRACKETS.search(text) or ("Photo" in text and _CREDITED.search(text)),
-        _POINTED_IN_BRACKETS.search(text) or _is_pointed(text),
+        ("(" in text and _CREDITED_IN_BRACKETS.search(text)) or ("Photo" in text and _CREDITED.search(text)),
+        ("(" in text and _POINTED_IN_BRACKETS.search(text)) or _is_pointed(text),
         on_top and _CUT.search(text),
     ]
     if not any(sure) or _TOLD.search(text):
@@ -115,7 +115,7 @@ def _top(page: Page) -> range:
 
 
 def _may_be_credit(line: Line) -> bool:
-    return is_credit(line.content) or _SIGNED.fullmatch(line.content) is not None
+    return is_credit(line.content) or ("/" in line.content and _SIGNED.fullmatch(line.content) is not None)
 
 
 def _beside_scene(page: Page, place: int) -> bool:

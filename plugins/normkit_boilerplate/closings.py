@@ -32,9 +32,9 @@ def leaks(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield lines of markup outside the article; inside it they may be what it is about."""
     if not page.paragraphs:
         return
-    outside = [*range(page.start), *range(page.paragraphs[-1] + 1, len(page.table))]
     signs = page.table.glyphs[_LEAK_SIGNS].sum(axis=0)
-    found = {place for place in outside if signs[place] and is_leak(page.line(place).content)}
+    signs[page.start : page.paragraphs[-1] + 1] = 0
+    found = {place for place in np.flatnonzero(signs).tolist() if is_leak(page.line(place).content)}
     for place in sorted(found):
         if not any({near, near + 1, near + 2} <= found for near in range(place - _CODE_LINES + 1, place + 1)):
             yield place, "markup-leak", 0.9

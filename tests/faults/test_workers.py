@@ -38,6 +38,14 @@ HOSTILE = STAGE.replace(
         if document""",
 )
 
+TOGETHER = HOSTILE.replace(
+    "    def propose(self, document):",
+    """    def propose_together(self, documents):
+        return [list(self.propose(document)) for document in documents]
+
+    def propose(self, document):""",
+)
+
 REASONS = {
     "exit": "the worker process ended with exit code 9",
     "crash": "the worker process was killed by SIGSEGV",
@@ -56,10 +64,11 @@ def write(folder: Path, texts: list[str]) -> Path:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the system has no such signals")
+@pytest.mark.parametrize("code", [HOSTILE, TOGETHER], ids=["alone", "together"])
 def test_documents_that_end_their_worker_are_quarantined_and_cost_no_neighbour(
-    tmp_path: Path, install: Install, normkit: Normkit
+    tmp_path: Path, install: Install, normkit: Normkit, code: str
 ) -> None:
-    install(HOSTILE, distribution="normkit-hostile")
+    install(code, distribution="normkit-hostile")
     culprits = [text for word in REASONS for text in (f"{word} now", f"a text beside {word}")]
     bundle = write(tmp_path / "bundle", ["first", *culprits, "exit as the last"])
     command = ["run", bundle, "--stage", "shout", "-o"]
@@ -120,10 +129,20 @@ OBSERVING = HOSTILE.replace(
 )
 
 
+OBSERVING_TOGETHER = OBSERVING.replace(
+    "    def observe(self, document):",
+    """    def observe_together(self, documents):
+        return [self.observe(document) for document in documents]
+
+    def observe(self, document):""",
+)
+
+
+@pytest.mark.parametrize("code", [OBSERVING, OBSERVING_TOGETHER], ids=["alone", "together"])
 def test_a_document_that_ends_its_worker_when_it_is_observed_costs_no_neighbour(
-    tmp_path: Path, install: Install, normkit: Normkit
+    tmp_path: Path, install: Install, normkit: Normkit, code: str
 ) -> None:
-    install(OBSERVING)
+    install(code)
     bundle = write(tmp_path / "bundle", ["first", "exit now", "third"])
     command = ["run", bundle, "--stage", "shout", *ONE_PROCESS, "-o", tmp_path / "out"]
     done = normkit(*command, env={**os.environ, "HOSTILE": "1"})
