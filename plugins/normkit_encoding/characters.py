@@ -25,6 +25,7 @@ _KINDS = {
     "directional-mark": "[\u200e\u200f\u202a-\u202e\u2066-\u2069]++",
 }
 _ANY = r"[\x00-\x08\x0e-\x1f\x7f-\xa0\u00ad\u1680\u2000-\u2011\u202a-\u202f\u205f-\u206f\ufeff\ufff9-\ufffc]"
+_MAY_CHANGE = re.compile(_ANY)
 _CHANGING = re.compile(f"(?={_ANY})(?:" + "|".join(f"({pattern})" for pattern in _KINDS.values()) + ")")
 _RULES = (None, *_KINDS)
 
@@ -44,7 +45,7 @@ def character_changes(line: str) -> Iterator[Change]:
     >>> [(change.inserted, change.rule) for change in character_changes("a\u00a0b\u00ad-\u2011c")]
     [(' ', 'nbsp'), ('', 'invisible'), ('-', 'hyphen')]
     """
-    if line.isascii() and line.isprintable():
+    if not _MAY_CHANGE.search(line):
         return
     indent = len(line) - len(line.lstrip())
     right_to_left = None

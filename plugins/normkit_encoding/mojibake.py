@@ -32,9 +32,9 @@ _LIKELY = "".join(  # every kind of mojibake that ftfy sees has one of these, be
 )
 _PUNCTUATION = MOJIBAKE_CATEGORIES["start_punctuation"] + MOJIBAKE_CATEGORIES["end_punctuation"]
 _BESIDE = _PUNCTUATION + "".join(MOJIBAKE_CATEGORIES[k] for k in ("common", "lower_common", "upper_common"))
-_SUSPECT = re.compile(  # the last three: what ftfy sees that has none of these
-    rf"(?=[^\x00-\x7f])(?:[\x80-\x9f]|[{_LIKELY}][{_LIKELY}{_BESIDE}]|[{_BESIDE}][{_LIKELY}]"
-    rf"|[Œœ]|[ÃÂ] |[вВ]Ђ|[ВГРСΒΓΞΟ][{_PUNCTUATION}][ВГРСΒΓΞΟ])"
+_SUSPECT = re.compile(  # begins with a set, for which `re` looks fast; the last: what ftfy sees without these
+    rf"[^\x00-\x7f](?:(?<=[\x80-\x9fŒœ])|(?<=[{_LIKELY}])[{_LIKELY}{_BESIDE}]|(?<=[{_BESIDE}])[{_LIKELY}]"
+    rf"|(?<=[ÃÂ]) |(?<=[вВ])Ђ|(?<=[ВГРСΒΓΞΟ])[{_PUNCTUATION}][ВГРСΒΓΞΟ])"
 )
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 
