@@ -12,7 +12,7 @@ from torch.nn import functional
 from normkit_boilerplate.network import POOLED
 from training.boilerplate.examples import Example
 
-MEMBERS = 4
+MEMBERS = 2
 WIDTH, NGRAM_WIDTH = 32, 8
 BUCKETS = 2**15
 DILATIONS = (1, 2, 4, 8, 16, 32)
