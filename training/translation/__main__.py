@@ -4,7 +4,7 @@
 
 A row has `text`, `label` (mt, native or human_translation), and what is known of `domain`, `year`, `group`,
 `source_lang`, `era`, `doc`. Four times six models are trained to see how right one is about years that it has
-not seen, then one on all texts. The same data and packages give the same files. About @MIN@ minutes and 4 GB of
+not seen, then one on all texts. The same data and packages give the same files. About three minutes and 4 GB of
 memory. Needs `pip install -e '.[train]'`.
 """
 
