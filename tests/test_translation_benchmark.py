@@ -4,6 +4,7 @@ import lzma
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 from accuracy_figures import figures_of, write_rows
@@ -11,7 +12,8 @@ from accuracy_figures import figures_of, write_rows
 from benchmarks.accuracy.__main__ import main
 from benchmarks.accuracy.translation_result import area, threshold
 from benchmarks.accuracy.translation_rows import Measured, forms
-from training.translation.documents import Document, read_documents, weights
+from training.translation.card import share_caught
+from training.translation.documents import FOLDS, SPREAD, Document, read_documents, weights
 
 TEXTS = yaml.safe_load((Path(__file__).parent / "translation_texts.yaml").read_text(encoding="utf-8"))
 ROWS = [
@@ -68,30 +70,49 @@ def test_at_most_the_share_of_the_natives_is_over_the_threshold() -> None:
     assert area([0.5], []) is None
 
 
-def test_texts_of_the_same_years_are_of_one_fold(data: Path) -> None:
-    folds = [document.fold for document in read_documents([data])]
-    assert (folds[0], folds[2], folds[3]) == (0, 1, 5)
+def test_the_share_that_is_caught_is_a_mean_over_cuts_and_false_alarms() -> None:
+    natives = np.linspace(0, 1, 100, endpoint=False)
+    high, half = np.full(4, 0.995), np.array([0.1, 0.2, 0.995, 0.995])
+    assert share_caught([high, half], [natives, natives], [0.01]) == 0.75
+    assert share_caught([half], [natives], [0.01, 0.85]) == 0.625
+
+
+def test_texts_of_the_same_years_are_of_one_fold_in_each_cut(tmp_path: Path) -> None:
+    rows = [*ROWS, {**ROWS[0], "text": "Later."}, {**ROWS[2], "year": 2005}]
+    folds = [document.folds for document in read_documents([write_rows(tmp_path / "rows.jsonl.xz", rows)])]
+    assert (folds[0][0], folds[2][0], folds[3][0]) == (0, 1, 5)
+    assert folds[0][:SPREAD] == folds[4][:SPREAD] == folds[5][:SPREAD]
+
+
+def test_natives_drawn_at_random_are_of_several_folds_only_in_the_last_cut(tmp_path: Path) -> None:
+    rows = [{**ROWS[0], "text": f"Text {number}."} for number in range(30)]
+    folds = [document.folds for document in read_documents([write_rows(tmp_path / "rows.jsonl.xz", rows)])]
+    assert [len(set(cut)) for cut in zip(*folds, strict=True)] == [1, 1, 1, FOLDS]
 
 
 def test_native_news_and_the_other_natives_weigh_the_same(data: Path) -> None:
     documents = read_documents([data])
     native_news, other, translation, human = weights(documents)
     assert native_news == other
-    assert translation == native_news + other
+    assert native_news + other == 3 * translation
     assert human == 0
     assert weights([*documents, documents[2]])[2] == pytest.approx(translation / 2)
 
 
+def test_among_natives_a_large_group_weighs_as_much_as_a_small_one(data: Path) -> None:
+    news = read_documents([data])[0]
+    year = [news._replace(group="bbc/2006")] * 8
+    assert sum(weights([news, *year])[1:]) == pytest.approx(weights([news, *year])[0])
+
+
 def test_the_same_texts_give_the_same_weights() -> None:
     pytest.importorskip("sklearn", reason="training needs scikit-learn: pip install 'normkit[train]'")
-    import numpy as np  # noqa: PLC0415 (beside what needs it)
-
-    from normkit_translation.model import Model  # noqa: PLC0415
+    from normkit_translation.model import Model  # noqa: PLC0415 (beside what needs it)
     from training.translation.fit import fit, read_chunks  # noqa: PLC0415
 
     kinds = {"mt": TEXTS["translated"], "native": TEXTS["native"]}
     documents = [
-        Document(text, label, "bbc" if label == "native" else "", "news", label, "", "", 0)
+        Document(text, label, "bbc" if label == "native" else "", "news", label, "", "", (0,))
         for label, text in kinds.items()
         for _ in range(20)
     ]

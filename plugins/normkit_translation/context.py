@@ -66,4 +66,4 @@ def word_before(text: str, position: int) -> str:
     'has'
     """
     run = text[max(0, position - 40) : position]
-    return run.split()[-1] if run and not run[-1].isspace() else ""
+    return run.rsplit(None, 1)[-1] if run and not run[-1].isspace() else ""

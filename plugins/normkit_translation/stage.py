@@ -35,7 +35,7 @@ _SOUNDS_TRANSLATED = 1.0  # log odds
 class TranslationOptions(Options):
     """How much the verdict needs, and what is shown."""
 
-    threshold: float = Field(default=0.91, ge=0, le=1, description="Score from which the verdict is true.")
+    threshold: float = Field(default=0.94, ge=0, le=1, description="Score from which the verdict is true.")
     min_words: int = Field(default=60, ge=1, description="Words of running text that a judgement needs.")
     min_families: int = Field(default=2, ge=1, description="Kinds of strict evidence that the verdict needs.")
     min_lines: int = Field(default=2, ge=1, description="Lines over which they must be spread.")

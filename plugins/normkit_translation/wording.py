@@ -9,6 +9,9 @@ from normkit import Span
 from normkit_translation.context import before, is_sentence_start, word_before
 from normkit_translation.lexicon import alternatives, lexicon
 
+_CALQUES = lexicon()["calque"]
+_INSIDE = [phrase for phrase in _CALQUES if phrase[0].islower()]
+_AT_START = re.compile("|".join(re.escape(phrase) for phrase in _CALQUES if phrase[0].isupper()))
 _DECIMAL_COMMA = re.compile(rf",(?<=\d,)\d{{1,2}} ?{alternatives('unit')}(?!\w)")
 _FOREIGN_LETTER = re.compile(r"[ß-öø-žșț]")
 _ACCENTED = re.compile(r"(?<![\w'’.@/-])[a-z]*+[ß-öø-žșț][a-zß-öø-žșț]*+(?![\w'’@/\x80-\x9f-])")
@@ -25,12 +28,14 @@ def calque(text: str) -> Iterator[Span]:
     >>> [text[start:end] for start, end in calque(text)]
     ['Recall that']
     """
-    for phrase in lexicon()["calque"]:
+    capitals = (match.span() for match in _AT_START.finditer(text))
+    found = [span for span in capitals if is_sentence_start(before(text, span[0]))]
+    for phrase in _INSIDE:
         start = text.find(phrase)
         while start >= 0:
-            if phrase[0].islower() or is_sentence_start(before(text, start)):
-                yield start, start + len(phrase)
+            found.append((start, start + len(phrase)))
             start = text.find(phrase, start + len(phrase))
+    yield from sorted(found, key=lambda span: (_CALQUES.index(text[slice(*span)]), span))
 
 
 def decimal_comma(text: str) -> Iterator[Span]:
@@ -53,6 +58,8 @@ def untranslated_word(text: str) -> Iterator[Span]:
     >>> [text[start:end] for start, end in untranslated_word(text)]
     ['größe', 'üblich']
     """
+    if text.isascii():
+        return
     loans = lexicon()["loan"]
     found = [match for match in _accented(text) if _is_foreign(match.group(), loans)]
     if len({match.group() for match in found}) > 1:

@@ -13,13 +13,20 @@ SHARED = ("news", "ted", "wiki-sent")
 """Kinds of text of which there are both native texts and translations."""
 
 FOLDS = 6
-_LAST_YEARS = (2009, 2012, 2014, 2018, 2020)  # of all folds but the last
+CUTS = 3
+"""Ways to cut the years into folds: runs of years, every sixth year, every sixth pair of years."""
+SPREAD = CUTS
+"""Number of a further cut, in which native texts are spread over the folds whatever their years and domain."""
+_LAST_YEARS = (2009, 2012, 2014, 2018, 2020)  # of all runs but the last
+_LAST_YEAR = 2021
 _MASS = {
-    ("mt", False): 0.5,
-    ("native", True): 0.25,  # news
-    ("native", False): 0.25,
+    ("mt", False): 0.25,  # a native that is flagged is worse than a translation that is not
+    ("native", True): 0.375,  # news
+    ("native", False): 0.375,
     ("human_translation", False): 0.0,  # as natives they would hide what all translations share
 }
+_BALANCE = {"native": -1.0, "mt": -0.5, "human_translation": -0.5}
+"""The power of its group's size that a text weighs: no domain and year of natives outweighs another."""
 _KINDS = {
     "abc": "news",
     "bbc": "news",
@@ -45,8 +52,8 @@ class Document(NamedTuple):
     era: str
     language: str
     """That a translation was made from."""
-    fold: int
-    """Texts of the same years are of one fold; those without a year are spread by source."""
+    folds: tuple[int, ...]
+    """The fold in each cut: texts of a year are of one fold; those without a year are spread by source."""
 
 
 def read_documents(paths: Iterable[Path]) -> list[Document]:
@@ -60,6 +67,7 @@ def _document(row: dict[str, Any]) -> Document:
     domain = str(row["domain"]) if native else ""
     language = str(row.get("source_lang") or "")
     kind = _KINDS.get(domain or campaign, "" if native else "news")
+    folds = _folds(campaign, str(row.get("doc") or row["id"]) if native else language)
     return Document(
         text=row["text"],
         label=row["label"],
@@ -68,34 +76,25 @@ def _document(row: dict[str, Any]) -> Document:
         group=f"{domain or kind}/{campaign}/{language}",
         era=str(row.get("era") or ""),
         language=language,
-        fold=_fold(campaign, str(row.get("doc") or row["id"]) if native else language),
+        folds=(*folds, crc32(row["text"].encode()) % FOLDS if native else folds[0]),
     )
 
 
-def _fold(campaign: str, source: str) -> int:
-    year = _DIGITS.search(campaign)
-    if year:
-        return sum(2000 + int(year[1]) > last for last in _LAST_YEARS)
-    return FOLDS - 1 if campaign == "ted" else crc32(source.encode()) % FOLDS
-
-
-def natives_spread(documents: Iterable[Document]) -> list[Document]:
-    """Return the same documents, the native texts spread over the folds whatever their years and domain."""
-    return [
-        document._replace(fold=crc32(document.text.encode()) % FOLDS)
-        if document.label == "native"
-        else document
-        for document in documents
-    ]
+def _folds(campaign: str, source: str) -> tuple[int, ...]:
+    digits = _DIGITS.search(campaign)
+    year = 2000 + int(digits[1]) if digits else _LAST_YEAR if campaign == "ted" else 0
+    if not year:
+        return tuple(crc32(f"{cut}{source}".encode()) % FOLDS for cut in range(CUTS))
+    return sum(year > last for last in _LAST_YEARS), year % FOLDS, year // 2 % FOLDS
 
 
 def weights(documents: Sequence[Document]) -> list[float]:
-    """Return the weight of each document: by label and whether it is native news, groups by their root.
+    """Return the weight of each document: by label and whether it is native news, large groups held back.
 
     Human translations have none: they are only judged.
     """
     groups = Counter((document.label, document.group) for document in documents)
-    raw = [groups[document.label, document.group] ** -0.5 for document in documents]
+    raw = [groups[each.label, each.group] ** _BALANCE[each.label] for each in documents]
     parts = [(document.label, is_native_news(document)) for document in documents]
     sums: dict[tuple[str, bool], float] = {}
     for part, weight in zip(parts, raw, strict=True):

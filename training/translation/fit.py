@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
+from scipy.special import expit
 
 from normkit_translation.model import chunk_numbers
 from normkit_translation.ngrams import BUCKET_BITS, ngrams
@@ -16,8 +17,11 @@ from training.translation.documents import SHARED, Document, weights
 
 _FEWEST_CHUNKS = 15
 """In which an n-gram must occur to be a feature."""
-_C = 2.0
-_ROUNDS = 100
+_SHRINKAGE = 0.125
+"""What a square of a weight costs, twice, where a chunk that is undecided costs log 2."""
+_ROUNDS = 40
+_UNSURE = 0.1
+"""A chunk's mean product of the probabilities that it is translated and that it is not, about."""
 _INDICATOR = 0.04
 """What a column for the domain says; small, so that n-grams still learn some of what domains differ in."""
 _LARGEST = 127
@@ -82,18 +86,41 @@ def fit(chunks: Chunks, documents: Sequence[Document], chosen: NDArray[np.bool_]
     translated = np.array([document.label == "mt" for document in documents])
     kinds = np.array([document.kind for document in documents])[chunks.documents[rows]]
     indicators = (kinds[:, None] == np.array(SHARED)) * np.float32(_INDICATOR)
-    regression = LogisticRegression(C=_C, max_iter=_ROUNDS, tol=1e-5)
-    regression.fit(
+    coefficients = _regression(
         sp.hstack([chunks.matrix[rows], sp.csr_matrix(indicators)]).tocsr(),
         translated[chunks.documents[rows]],
-        sample_weight=weight[rows] / weight[rows].mean(),
-    )
-    coefficients = regression.coef_[0][: len(chunks.buckets)]
+        (weight[rows] / weight[rows].mean()).astype(np.float32),
+    )[: len(chunks.buckets)]
     values = np.bincount(chunks.documents, chunks.matrix @ coefficients * chunks.sizes, len(documents)) / tokens
     low, high = (
         np.average(values[one], weights=each[one]) for one in (~translated & chosen, translated & chosen)
     )
     return _arrays(coefficients, chunks.buckets, float(low), float(high))
+
+
+def _regression(
+    matrix: sp.csr_matrix, translated: NDArray[np.bool_], weight: NDArray[np.float32]
+) -> NDArray[np.float32]:
+    """Return the coefficients of a logistic regression, without the constant.
+
+    Each coefficient is scaled by how steep the loss is in its direction: common n-grams and rare ones then
+    converge together, in a third of the rounds.
+    """
+    columns = sp.hstack([matrix, np.ones((len(weight), 1), np.float32)]).tocsr()
+    steepness = columns.power(2).T @ weight * _UNSURE + _SHRINKAGE
+    scale = (1 / np.sqrt(steepness)).astype(np.float32)
+    sign = np.where(translated, np.float32(1), np.float32(-1))
+
+    def loss(scaled: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        coefficients = scaled.astype(np.float32) * scale
+        margin = sign * (columns @ coefficients)
+        slope = columns.T @ (-weight * sign * expit(-margin)) + _SHRINKAGE * coefficients
+        cost = weight @ np.logaddexp(0, -margin) + _SHRINKAGE / 2 * (coefficients @ coefficients)
+        return float(cost), (slope * scale).astype(np.float64)
+
+    found = minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS})
+    coefficients: NDArray[np.float32] = found.x[:-1].astype(np.float32) * scale[:-1]
+    return coefficients
 
 
 def _arrays(coefficients: NDArray[Any], buckets: NDArray[np.intp], low: float, high: float) -> Arrays:

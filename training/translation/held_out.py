@@ -21,9 +21,9 @@ class Held(NamedTuple):
     tokens: NDArray[np.intp]
 
 
-def held_out(chunks: Chunks, documents: Sequence[Document]) -> Held:
-    """Train a model for each fold on the others."""
-    folds = np.array([document.fold for document in documents])
+def held_out(chunks: Chunks, documents: Sequence[Document], cut: int) -> Held:
+    """Train a model for each fold of a cut on the others."""
+    folds = np.array([document.folds[cut] for document in documents])
     values, tokens = np.zeros(len(documents)), np.zeros(len(documents), np.intp)
     for fold in range(FOLDS):
         model = Model(fit(chunks, documents, folds != fold))
@@ -33,15 +33,18 @@ def held_out(chunks: Chunks, documents: Sequence[Document]) -> Held:
     return Held(values, tokens)
 
 
-def calibration(held: Held, documents: Sequence[Document]) -> NDArray[np.float64]:
-    """Return the four numbers that tell machine translations from natives, both weighing the same."""
+def calibration(held: Sequence[Held], documents: Sequence[Document]) -> NDArray[np.float64]:
+    """Return the four numbers that tell machine translations from natives, both weighing the same.
+
+    `held` is what was said in several cuts.
+    """
     chosen = np.array([document.label != "human_translation" for document in documents])
     weight = np.array(weights([document for document in documents if document.label != "human_translation"]))
     translated = np.array([document.label == "mt" for document in documents])[chosen]
     weight[translated] *= weight[~translated].sum() / weight[translated].sum()
-    columns = _columns(held)[chosen]
+    columns = np.concatenate([_columns(each)[chosen] for each in held])
     regression = LogisticRegression(C=1e4, max_iter=1000).fit(
-        columns, translated, sample_weight=weight / weight.mean()
+        columns, np.tile(translated, len(held)), sample_weight=np.tile(weight / weight.mean(), len(held))
     )
     return np.round([regression.intercept_[0], *regression.coef_[0]], 4)
 
