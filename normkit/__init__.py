@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from normkit.runs.run import run as run
     from normkit.sources.raw_document import RawDocument as RawDocument, Unreadable as Unreadable
     from normkit.sources.source import BundleError as BundleError, Source as Source
+    from normkit.stages.batches import batches as batches
     from normkit.stages.document import Document as Document
     from normkit.stages.proposals import Claim as Claim, Edit as Edit, Finding as Finding, Proposal as Proposal
     from normkit.stages.stage import Options as Options, Rule as Rule, Stage as Stage
@@ -46,6 +47,7 @@ _HOMES = {
     "runs.run": ("run",),
     "sources.raw_document": ("RawDocument", "Unreadable"),
     "sources.source": ("BundleError", "Source"),
+    "stages.batches": ("batches",),
     "stages.document": ("Document",),
     "stages.proposals": ("Claim", "Edit", "Finding", "Proposal"),
     "stages.stage": ("Options", "Rule", "Stage"),

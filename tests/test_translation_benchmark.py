@@ -119,5 +119,5 @@ def test_the_same_texts_give_the_same_weights() -> None:
     chunks = read_chunks(documents)
     first, again = (fit(chunks, documents, np.ones(len(documents), np.bool_)) for _ in range(2))
     assert all(np.array_equal(array, again[name]) for name, array in first.items())
-    translated, native = (Model(first).read(text).value for text in kinds.values())
+    translated, native = (reading.value for reading in Model(first).read([*kinds.values()]))
     assert translated > 1 > -1 > native

@@ -8,7 +8,7 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit import Document, StageSurvey
+from normkit import Document, StageSurvey, batches
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.phrases import find_phrases
 from normkit_boilerplate.recurrence import evidence
@@ -34,30 +34,23 @@ def read_pages(
 
     `leaning` is towards the article, as the logarithm of odds.
     """
-    for few, table in tables(documents):
+    for few, texts, table in tables(documents):
         found = find_phrases(table)
         against = evidence(table, survey) if survey else np.zeros(len(table))
         drafts = [
             _Draft(document, text, table.of(place), found[start:stop], against[start:stop])
-            for place, (document, text) in enumerate(few)
+            for place, (document, text) in enumerate(zip(few, texts, strict=True))
             for start, stop in [table.bounds[place : place + 2].tolist()]
         ]
         scores = _scores(drafts, table)
         yield from (draft.page(next(scores), leaning) if len(draft.table) else None for draft in drafts)
 
 
-def tables(documents: Sequence[Document]) -> Iterator[tuple[list[tuple[Document, str]], Table]]:
-    """Yield a few documents after the other, each with its text as it is read, and the table of these texts."""
-    few: list[tuple[Document, str]] = []
-    size = 0
-    for document in documents:
-        if few and size + len(document.text) > _TOGETHER:
-            yield few, read_tables([text for _, text in few])
-            few, size = [], 0
-        few.append((document, unwrapped(document.text)))
-        size += len(document.text)
-    if few:
-        yield few, read_tables([text for _, text in few])
+def tables(documents: Sequence[Document]) -> Iterator[tuple[list[Document], list[str], Table]]:
+    """Yield a few documents after the other, their texts as they are read, and the table of these texts."""
+    for few in batches(documents, _TOGETHER):
+        texts = [unwrapped(document.text) for document in few]
+        yield few, texts, read_tables(texts)
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ class Boilerplate(Stage[BoilerplateOptions]):
 
     def observe_together(self, documents: Sequence[Document]) -> Iterator[Keys]:
         """Have the lines of each document counted."""
-        for _, table in tables(documents):
+        for _, _, table in tables(documents):
             yield from np.split(line_keys(table), table.bounds[1:-1])
 
     def propose(self, document: Document) -> Iterator[Edit | Finding]:

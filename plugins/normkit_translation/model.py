@@ -1,8 +1,9 @@
 """How translated sentences sound: a linear model over n-grams, hashed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import exp, log
 from typing import Any, NamedTuple
 
@@ -44,14 +45,18 @@ class Model:
         self._shift = float(arrays["shift"])
         self._calibration = [float(number) for number in arrays["calibration"]]
 
-    def read(self, text: str) -> Reading:
-        """Return what the model makes of `text`, lines of running English."""
-        grams = ngrams(encode(text))
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        """Return what the model makes of each text, lines of running English."""
+        grams = ngrams([*map(encode, texts)])
         weights = self._table[grams.buckets]
         sums = np.bincount(grams.sentences, weights, len(grams.sizes)) * self._scale
         known = np.bincount(grams.sentences, weights != 0, len(grams.sizes))
-        value = self._shift + mean_of_chunks(grams, sums, known)
-        return Reading(value, self._shift + logits(sums, known), grams.sizes)
+        values = self._shift + means_of_chunks(grams, sums, known)
+        sentences = self._shift + logits(sums, known)
+        return [
+            Reading(value, sentences[first:behind], grams.sizes[first:behind])
+            for value, (first, behind) in zip(values.tolist(), pairwise(grams.bounds.tolist()), strict=True)
+        ]
 
     def probability(self, reading: Reading) -> float:
         """Return how likely a text is a machine translation, where half of all texts are."""
@@ -61,17 +66,24 @@ class Model:
         return 1 / (1 + exp(-max(odds, _LOWEST_ODDS)))
 
 
-def chunk_numbers(sizes: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return the chunk of each sentence: the one in which its first token falls."""
-    return (np.cumsum(sizes) - sizes) // CHUNK
+def chunk_numbers(grams: Grams) -> NDArray[np.intp]:
+    """Return the chunk of each sentence: the one of its text in which its first token falls."""
+    sentences, firsts = np.diff(grams.bounds), grams.bounds[:-1]
+    before = np.cumsum(grams.sizes) - grams.sizes
+    own = (before - np.repeat(before[firsts], sentences)) // CHUNK
+    chunks = own[grams.bounds[1:] - 1] + 1
+    numbers: NDArray[np.intp] = own + np.repeat(np.cumsum(chunks) - chunks, sentences)
+    return numbers
 
 
-def mean_of_chunks(grams: Grams, sums: NDArray[Any], known: NDArray[Any]) -> float:
-    """Return the mean of the log odds of the chunks, by the number of their tokens."""
-    chunks = chunk_numbers(grams.sizes)
+def means_of_chunks(grams: Grams, sums: NDArray[Any], known: NDArray[Any]) -> NDArray[np.float64]:
+    """Return for each text the mean of the log odds of its chunks, by the number of their tokens."""
+    chunks = chunk_numbers(grams)
     tokens = np.bincount(chunks, grams.sizes)
     odds = logits(np.bincount(chunks, sums), np.bincount(chunks, known))
-    return float(odds @ tokens / max(tokens.sum(), 1.0))
+    firsts = chunks[grams.bounds[:-1]]
+    means: NDArray[np.float64] = np.add.reduceat(odds * tokens, firsts)
+    return means / np.maximum(np.add.reduceat(tokens, firsts), 1.0)
 
 
 def logits(sums: NDArray[Any], known: NDArray[Any]) -> NDArray[np.float64]:

@@ -1,4 +1,4 @@
-"""Sentences and n-grams of a row of tokens, in arrays."""
+"""Sentences and n-grams of texts that are rows of tokens, in arrays."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -23,7 +23,7 @@ BUCKET_BITS = 22
 
 _LONGEST = 4
 _LONGEST_OF_WORDS = 3
-_BREAK = encode("\n")[0]
+_BREAK = encode("\n")
 _ONE_HASH = np.uint64((1 << HASH_BITS) - 1)
 _WORD_STEP, _SHAPE_STEP = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _SPREAD = np.uint64(0xD6E8FEB86659FD93)
@@ -31,13 +31,15 @@ _TO_BUCKET = np.uint64(64 - BUCKET_BITS)
 
 
 class Grams(NamedTuple):
-    """The n-grams of a text."""
+    """The n-grams of some texts."""
 
     buckets: NDArray[np.uint64]
     sentences: NDArray[np.intp]
     """For each n-gram, the sentence that it stands in."""
     sizes: NDArray[np.intp]
     """For each sentence, the number of its tokens; a line break may make an empty one."""
+    bounds: NDArray[np.intp]
+    """The first sentence of each text, and the end of all."""
 
 
 def sentence_numbers(tokens: NDArray[np.uint64]) -> NDArray[np.intp]:
@@ -54,22 +56,25 @@ def sentence_numbers(tokens: NDArray[np.uint64]) -> NDArray[np.intp]:
     last = ends & opens
     last[:-1] &= ~late
     last[1:] |= late
-    last |= tokens == _BREAK
+    last |= tokens == _BREAK[0]
     numbers = np.zeros(len(tokens), np.intp)
     np.cumsum(last[:-1], out=numbers[1:])
     return numbers
 
 
-def ngrams(tokens: NDArray[np.uint64]) -> Grams:
+def ngrams(texts: Sequence[NDArray[np.uint64]]) -> Grams:
     """Return the n-grams that stay within a sentence, by hash: 2 to 4 shapes, 1 to 3 words not mostly blank."""
+    tokens = np.concatenate([part for text in texts for part in (text, _BREAK)])
     numbers = sentence_numbers(tokens)
-    keep = tokens != _BREAK
+    ends = np.cumsum([len(text) + 1 for text in texts])
+    bounds = np.concatenate([[0], numbers[ends - 1] + 1])
+    keep = tokens != _BREAK[0]
     kept, inside = tokens[keep], numbers[keep]
     hashes, good = zip(*_candidates(kept, inside), strict=True)
     chosen = np.concatenate(good)
     buckets = np.concatenate(hashes)[chosen] * _SPREAD >> _TO_BUCKET
     sentences = np.concatenate([inside[: len(one)] for one in good])[chosen]
-    return Grams(buckets, sentences, np.bincount(inside, minlength=1))
+    return Grams(buckets, sentences, np.bincount(inside, minlength=bounds[-1]), bounds)
 
 
 def _candidates(

@@ -1,12 +1,13 @@
 """Say whether a page was machine-translated into English, and show what gives it away."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from math import exp
 from typing import ClassVar
 
 from pydantic import Field
 
-from normkit import Claim, Document, Finding, Options, Rule, Stage
+from normkit import Claim, Document, Finding, Options, Rule, Stage, batches
 from normkit_translation.calibration import calibration
 from normkit_translation.context import is_quoted
 from normkit_translation.evidence import STRICT, WEAK, Evidence
@@ -18,6 +19,7 @@ from normkit_translation.sample import Sample, sample
 MOST_WORDS = 700
 """Words of running text that the model reads of a page."""
 
+_TOGETHER = 2**16  # code points of documents that are read at once: their arrays stay in the cache
 _PAGE = "The council met on Tuesday, and nobody came. " * 8
 _TRANSLATED = (
     "In this connection, it should be noted that the carrying out of the works on the given object was "
@@ -67,16 +69,26 @@ class Translation(Stage[TranslationOptions]):
 
     def propose(self, document: Document) -> Iterator[Finding | Claim]:
         """Yield the evidence, and for an English text that is long enough the score and the verdict."""
-        if document.metadata.get("language", "en") != "en":
-            yield Claim("translation_unscored", "not English", rule="unscored")
-            return
+        return next(self.propose_together([document]))
+
+    def propose_together(self, documents: Sequence[Document]) -> Iterator[Iterator[Finding | Claim]]:
+        """Do the same for each document; the model reads several at once."""
+        for few in batches(documents, _TOGETHER):
+            pages = [sample(document.text, MOST_WORDS) if _is_english(document) else None for document in few]
+            long = [page.text for page in pages if page and page.words >= self.options.min_words]
+            readings = iter(model().read(long) if long else ())
+            for document, page in zip(few, pages, strict=True):
+                if page is None:
+                    yield iter([Claim("translation_unscored", "not English", rule="unscored")])
+                elif page.words < self.options.min_words:
+                    unscored = Claim("translation_unscored", "too short", rule="unscored")
+                    yield chain(self.evidence(document), [unscored])
+                else:
+                    yield self._proposals(document, page, next(readings))
+
+    def _proposals(self, document: Document, page: Sample, reading: Reading) -> Iterator[Finding | Claim]:
         findings = self.evidence(document)
         yield from findings
-        page = sample(document.text, MOST_WORDS)
-        if page.words < self.options.min_words:
-            yield Claim("translation_unscored", "too short", rule="unscored")
-            return
-        reading = model().read(page.text)
         agree = self.agrees(document, findings)
         score = max(model().probability(reading), calibration().agreement if agree else 0.0)
         verdict = agree or score >= self.options.threshold
@@ -114,6 +126,10 @@ class Translation(Stage[TranslationOptions]):
         for number, (start, end) in zip(chosen, sentence_spans(page.text, chosen), strict=True):
             score = 1 / (1 + exp(-reading.sentences[number]))
             yield Finding(page.span(start, end), "sounds-translated", score, _MESSAGE)
+
+
+def _is_english(document: Document) -> bool:
+    return document.metadata.get("language", "en") == "en"
 
 
 def _findings(text: str, evidence: Evidence) -> Iterator[Finding]:

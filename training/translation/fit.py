@@ -51,8 +51,8 @@ def read_chunks(documents: Sequence[Document]) -> Chunks:
     cells, counts, owners, sizes = [], [], [], []
     first = 0
     for number, document in enumerate(documents):
-        grams = ngrams(encode(sample(document.text, _MOST_WORDS).text))
-        chunks = chunk_numbers(grams.sizes)
+        grams = ngrams([encode(sample(document.text, _MOST_WORDS).text)])
+        chunks = chunk_numbers(grams)
         tokens = np.bincount(chunks, grams.sizes).astype(np.intp)
         places = (first + chunks[grams.sentences]) << BUCKET_BITS | grams.buckets.astype(np.intp)
         cell, count = np.unique(places, return_counts=True)

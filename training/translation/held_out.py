@@ -28,7 +28,7 @@ def held_out(chunks: Chunks, documents: Sequence[Document], cut: int) -> Held:
     for fold in range(FOLDS):
         model = Model(fit(chunks, documents, folds != fold))
         for number in np.flatnonzero(folds == fold).tolist():
-            reading = model.read(sample(documents[number].text, MOST_WORDS).text)
+            (reading,) = model.read([sample(documents[number].text, MOST_WORDS).text])
             values[number], tokens[number] = reading.value, reading.sizes.sum()
     return Held(values, tokens)
 
