@@ -9,7 +9,7 @@ class MetadataOptions(Options):
     """How sure a value must be to be claimed; a name without one is null."""
 
     title_threshold: float = Field(default=0.1, ge=0, le=1, description="Least probability of a title.")
-    authors_threshold: float = Field(default=0.55, ge=0, le=1, description="Least probability of an author.")
+    authors_threshold: float = Field(default=0.62, ge=0, le=1, description="Least probability of an author.")
     published_threshold: float = Field(
-        default=0.25, ge=0, le=1, description="Least probability of a date of publication."
+        default=0.3, ge=0, le=1, description="Least probability of a date of publication."
     )

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -22,8 +23,11 @@ _WIDE = 1.5  # a character of a script without spaces says as much as so many le
 _ENDS = dict.fromkeys(".!?…。！？؟۔।\"'”’»)", 1) | {":": 2, "：": 2} | {",": 3, ";": 3, "、": 3}
 _WINDOWS = ((-1, 0), (1, 2), (-5, 0), (1, 6), (-15, 0), (1, 16), (1, 31))  # rows before and behind
 _REACH = 31
+_LENGTHS = np.repeat([stop - first for first, stop in _WINDOWS], 13)
+_KINDS_OF_ENDS = np.array([1, 2, 3])
 _OWN, _PLACE = 13, 9  # columns of a row by itself, and by its place
-_NEAR_COLUMNS = np.r_[0 : 3 * _OWN, -_PLACE:0]
+_WIDTH = _OWN * (1 + len(_WINDOWS)) + _PLACE
+_IS_PROSE, _SIZE = 8, 12  # columns
 
 
 class Surroundings(NamedTuple):
@@ -37,35 +41,43 @@ class Surroundings(NamedTuple):
 
 def surroundings(rows: Rows, dated: DatedRows) -> Surroundings:
     """Describe each row by itself, by what stands around it and by its place; there must be one."""
-    texts, count = rows.texts, len(rows.texts)
-    copies = Counter(texts)
-    wide = 1 + _WIDE * rows.unspaced
-    size = np.minimum(np.fromiter(map(len, texts), float, count) * wide, _LONGEST)
-    ends = np.fromiter(map(_ENDS.get, [text[-1] for text in texts], repeat(0)), int, count)
-    repeated = np.fromiter(map(copies.__getitem__, texts), int, count)
-    own = np.zeros((count, _OWN))
-    own[:, 0] = ends == 1
-    own[:, 1] = ends == 2  # noqa: PLR2004
-    own[:, 2] = ends == 3  # noqa: PLR2004
-    own[:, 3] = np.fromiter(map(str.isupper, [text[0] for text in texts]), bool, count)
-    own[:, 4] = rows.bulleted
-    own[dated.places, 5] = 1
-    own[:, 6] = np.log1p(size)
-    own[:, 7] = size < _SHORT
-    own[:, 8] = prose = (size >= _PROSE) & (ends == 1)
-    own[:, 9] = repeated == 2  # noqa: PLR2004 (more often is a label)
-    own[:, 10] = repeated > 2  # noqa: PLR2004
-    gaps = np.fromiter(map(str.count, texts, repeat(" ")), float, count)
-    own[:, 11] = np.log1p(gaps + 1 + rows.unspaced * size / _WORD)
-    own[:, 12] = size
-    body, end = _body(np.where(prose, size, _OTHER).tolist())
-    features = np.concatenate([own, *_windows(own), _places(count, body, end)], axis=1)
-    return Surroundings(features, body, end, prose.tolist())
+    count = len(rows.texts)
+    features = np.zeros((count, _WIDTH))
+    own = features[:, :_OWN]
+    _fill_own(own, rows, dated)
+    _fill_windows(features[:, _OWN:-_PLACE], own)
+    is_prose = own[:, _IS_PROSE] > 0
+    body, end = _body(np.where(is_prose, own[:, _SIZE], _OTHER).tolist())
+    _fill_places(features[:, -_PLACE:], count, body, end)
+    return Surroundings(features, body, end, is_prose.tolist())
 
 
 def near_features(around: Surroundings, places: list[int]) -> Matrix:
     """Return of the rows at `places` what they are, what the rows next to them are, and where they stand."""
-    return around.features[places][:, _NEAR_COLUMNS]
+    features = around.features[places]
+    return np.concatenate([features[:, : 3 * _OWN], features[:, -_PLACE:]], axis=1)
+
+
+def _fill_own(own: Matrix, rows: Rows, dated: DatedRows) -> None:
+    texts, count = rows.texts, len(rows.texts)
+    copies = Counter(texts)
+    size = np.fromiter(map(len, texts), float, count) * (1 + _WIDE * rows.unspaced)
+    np.minimum(size, _LONGEST, out=size)
+    ends = np.fromiter(map(_ENDS.get, map(itemgetter(-1), texts), repeat(0)), int, count)
+    own[:, :3] = ends[:, None] == _KINDS_OF_ENDS
+    own[:, 3] = np.fromiter(map(str.isupper, map(itemgetter(0), texts)), bool, count)
+    own[:, 4] = rows.bulleted
+    own[dated.places, 5] = 1
+    own[:, 6] = np.log1p(size)
+    own[:, 7] = size < _SHORT
+    own[:, _IS_PROSE] = (size >= _PROSE) & (ends == 1)
+    if len(copies) < count:
+        repeated = np.fromiter(map(copies.__getitem__, texts), int, count)
+        own[:, 9] = repeated == 2  # noqa: PLR2004 (more often is a label)
+        own[:, 10] = repeated > 2  # noqa: PLR2004
+    gaps = np.fromiter(map(str.count, texts, repeat(" ")), float, count)
+    own[:, 11] = np.log1p(gaps + 1 + rows.unspaced * size / _WORD)
+    own[:, _SIZE] = size
 
 
 def _body(gains: Iterable[float]) -> tuple[int, int]:
@@ -80,21 +92,27 @@ def _body(gains: Iterable[float]) -> tuple[int, int]:
     return body
 
 
-def _windows(own: Matrix) -> list[Matrix]:
-    """Return the means of the rows in windows before and behind each row, beyond the ends zero."""
-    count, width = own.shape
-    sums = np.zeros((1 + _REACH + count + _REACH, width))
-    sums[1 + _REACH : 1 + _REACH + count] = own
-    sums = sums.cumsum(axis=0)
-    return [
-        (sums[_REACH + stop :][:count] - sums[_REACH + first :][:count]) / (stop - first)
-        for first, stop in _WINDOWS
-    ]
+def _fill_windows(means: Matrix, own: Matrix) -> None:
+    """Fill in the means of the rows in windows before and behind each row, beyond the ends zero."""
+    count = len(own)
+    sums = np.zeros((1 + _REACH + count + _REACH, _OWN))
+    own.cumsum(axis=0, out=sums[1 + _REACH : 1 + _REACH + count])
+    sums[1 + _REACH + count :] = sums[_REACH + count]
+    for number, (first, stop) in enumerate(_WINDOWS):
+        part = means[:, number * _OWN : (number + 1) * _OWN]
+        np.subtract(sums[_REACH + stop :][:count], sums[_REACH + first :][:count], out=part)
+    means /= _LENGTHS
 
 
-def _places(count: int, body: int, end: int) -> Matrix:
-    """Return where each row stands, in the text and around the block of paragraphs."""
+def _fill_places(places: Matrix, count: int, body: int, end: int) -> None:
+    """Fill in where each row stands, in the text and around the block of paragraphs."""
     place = np.arange(count)
     gap = place - body
-    logs = np.log1p([place, np.maximum(-gap, 0), np.maximum(gap, 0), np.full(count, count)])
-    return np.array([*logs, place == 0, place < 3, gap == -1, (gap >= 0) & (place <= end), place > end]).T  # noqa: PLR2004
+    places[:, 0], places[:, 1], places[:, 2], places[:, 3] = place, -gap, gap, count
+    logs = places[:, :4]
+    np.log1p(np.maximum(logs, 0, out=logs), out=logs)
+    places[0, 4] = 1
+    places[:3, 5] = 1
+    places[body - 1 : body, 6] = 1
+    places[body : end + 1, 7] = 1
+    places[end + 1 :, 8] = 1
