@@ -8,10 +8,10 @@ from normkit.pipelines.pipeline import PipelineError
 from normkit.testing import check_stage
 from normkit_boilerplate.captions import is_caption, is_credit
 from normkit_boilerplate.closings import is_bio, is_disclaimer, is_leak
+from normkit_boilerplate.lines import read_table
 from normkit_boilerplate.phrases import find_phrases
 from normkit_boilerplate.rules import RULES
 from normkit_boilerplate.stage import Boilerplate, BoilerplateOptions
-from normkit_boilerplate.table import read_table
 
 HERE = Path(__file__).parent
 SEEDS = HERE.parent / "seeds"

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from normkit import Document, Pipeline
 from normkit_boilerplate.context import best_block
+from normkit_boilerplate.lines import read_table
 from normkit_boilerplate.phrases import LANGUAGES, find_phrases, phrases
 from normkit_boilerplate.recurrence import line_keys
 from normkit_boilerplate.repetitions import repetitions
 from normkit_boilerplate.segments import AFTER, ARTICLE, BEFORE, INSIDE, divide
 from normkit_boilerplate.stage import Boilerplate
-from normkit_boilerplate.table import read_table
 from normkit_boilerplate.wrapping import unwrapped
 
 TEXTS = st.text(alphabet=st.sampled_from("aB1.,“ \n\tß磨ไم𝒳'"), max_size=60)

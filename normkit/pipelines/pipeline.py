@@ -1,8 +1,9 @@
 """An explicit, ordered list of stages, and documents on their way through it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, repeat
-from typing import Any, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import repeat
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -11,6 +12,7 @@ from normkit.ledger.decoding import Decoding, decode
 from normkit.ledger.ledger import Ledger, Problem
 from normkit.ledger.validation import Validated, validate
 from normkit.mistakes import mistakes
+from normkit.pipelines.asking import OF_THE_PROCESS, answers
 from normkit.pipelines.order import misplaced
 from normkit.pipelines.place import Place
 from normkit.pipelines.step import PlannedStep
@@ -29,11 +31,6 @@ from normkit.surveys.survey import DEFAULT_BYTES, Survey
 
 DEFAULT = ("encoding", "language", "metadata", "boilerplate", "translation")
 """The stages that run when none are named."""
-
-AnswerT = TypeVar("AnswerT")
-
-_OF_THE_PROCESS = KeyboardInterrupt, MemoryError
-"""What a plugin may raise that is not about the document: the process is to end, or may fail at anything."""
 
 
 class PipelineError(UsageError):
@@ -101,8 +98,8 @@ class Pipeline:
             self.place.enter(number)
             ledgers[number] = self._open(document)
         for index, step in enumerate(self.steps):
-            answers = self._propose_together(index, ledgers)
-            for (number, ledger), answer in zip(ledgers.items(), answers, strict=True):
+            proposed = self._propose_together(index, ledgers)
+            for (number, ledger), answer in zip(ledgers.items(), proposed, strict=True):
                 self.place.enter(number, index)
                 self._take(step, ledger, answer)
         records = {}
@@ -127,16 +124,16 @@ class Pipeline:
         observed: dict[str, list[Keys]] = {}
         for step in self.observing:
             index = self.steps.index(step)
-            answers = self._observe_together(index, decoded)
-            for (number, document), answer in zip(decoded.items(), answers, strict=True):
+            keys = self._observe_together(index, decoded)
+            for (number, document), answer in zip(decoded.items(), keys, strict=True):
                 self.place.enter(number, index)
                 try:
-                    keys = self._observe(step, document, answer)
-                except _OF_THE_PROCESS:
+                    found = self._observe(step, document, answer)
+                except OF_THE_PROCESS:
                     raise
                 except BaseException:  # noqa: BLE001, S112 (a stage may raise anything; it is not counted)
                     continue
-                observed.setdefault(step.stage.name, []).append(keys)
+                observed.setdefault(step.stage.name, []).append(found)
         return observed
 
     def survey(self, documents: Iterable[RawDocument | bytes | str], size: int = DEFAULT_BYTES) -> Survey:
@@ -163,39 +160,23 @@ class Pipeline:
         if not stage.proposes_together:
             return repeat(None, len(ledgers))
         documents = {number: ledger.document for number, ledger in ledgers.items()}
-        return self._answers(index, documents, stage.propose_together)
+        return answers(stage.propose_together, documents, self._entering(index, documents))
 
     def _observe_together(self, index: int, documents: Mapping[int, Document]) -> Iterator[Keys | None]:
         """Yield what the stage of a step observes in each document; None: it is to be asked alone."""
         stage = self.steps[index].stage
         if not stage.observes_together:
             return repeat(None, len(documents))
-        return self._answers(index, documents, stage.observe_together)
+        return answers(stage.observe_together, documents, self._entering(index, documents))
 
-    def _answers(
-        self,
-        index: int,
-        documents: Mapping[int, Document],
-        ask: Callable[[Sequence[Document]], Iterable[AnswerT]],
-    ) -> Iterator[AnswerT | None]:
-        """Yield what a stage answers about each of several documents; None from where it fails."""
-        last = max(documents, default=0)
-        answers = chain.from_iterable(map(ask, [list(documents.values())]))  # it is asked below, not here
-        for number in documents:
-            self.place.enter(number, index, last)
-            try:
-                answer = next(answers, None)
-            except _OF_THE_PROCESS:
-                raise
-            except BaseException:  # noqa: BLE001 (a stage may raise anything)
-                answer = None
-            yield answer
+    def _entering(self, index: int, documents: Collection[int]) -> Callable[[int], None]:
+        return partial(self.place.enter, step=index, last=max(documents, default=0))
 
     def _take(self, step: PlannedStep, ledger: Ledger, proposed: Iterable[Proposal] | None) -> None:
         """Take a document through a step; if its stage fails, the others still go on."""
         try:
             proposals = self._propose(step, ledger.document, proposed)
-        except _OF_THE_PROCESS:
+        except OF_THE_PROCESS:
             raise
         except BaseException as error:  # noqa: BLE001 (a stage may raise anything)
             told = reason(error, type(step.stage).__module__)
@@ -227,7 +208,7 @@ class Pipeline:
             try:
                 if (decoding := decoder(raw=raw)) is not None:
                     return decoding.reversible(raw), problems
-            except _OF_THE_PROCESS:
+            except OF_THE_PROCESS:
                 raise
             except BaseException as error:  # noqa: BLE001 (as with stages)
                 stage, provider = self._plugins.stages[name]

@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from normkit import read_sections
 from normkit_boilerplate.glyphs import Kind
-from normkit_boilerplate.table import Hashes, Places, Table, read_table
+from normkit_boilerplate.lines import read_table
+from normkit_boilerplate.table import Hashes, Places, Table
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "ru", "nl", "pl")
 _PRIME, _ONE = np.uint64(0x100000001B3), np.uint64(1)

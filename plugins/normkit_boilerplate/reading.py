@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normkit import Document, StageSurvey, batches
+from normkit_boilerplate.lines import read_tables
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.phrases import find_phrases
 from normkit_boilerplate.recurrence import evidence
 from normkit_boilerplate.scorer import score
 from normkit_boilerplate.segments import ARTICLE, divide, undivided
-from normkit_boilerplate.table import Places, Table, joined, read_tables
+from normkit_boilerplate.table import Places, Table, joined
 from normkit_boilerplate.titles import guessed_title, title_place
 from normkit_boilerplate.wrapping import unwrapped
 

@@ -1,19 +1,17 @@
 """The lines of texts with their words, as arrays."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit_boilerplate.glyphs import KINDS, Kind, Kinds, among, codes_of, kinds_of
+from normkit_boilerplate.glyphs import Kind, Kinds, among
 from normkit_boilerplate.lexicon import GROUPS, groups_of
-from normkit_boilerplate.words import PIECE, read_words
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
-_LINE_FEED = 10
 PARAGRAPH_WORDS = 15
 ENDS = (Kind.END, Kind.ELLIPSIS)
 CLOSERS = (Kind.QUOTE, Kind.BRACKET, Kind.APOSTROPHE)
@@ -51,7 +49,7 @@ class Table:
         return len(self.number)
 
     def of(self, document: int) -> "Table":
-        """Return the lines of one document, with all that is known of them by now."""
+        """Return the lines of one document."""
         lines = slice(*self.bounds[document : document + 2].tolist())
         words = slice(*self.starts[[lines.start, lines.stop]].tolist())
         part = Table(
@@ -161,30 +159,6 @@ _KEPT = ("counts", "words", "are_paragraphs", "hashes", "are_of_pictures")
 """What a table knows of its lines that is not found again for each document."""
 
 
-def read_table(text: str) -> Table:
-    """Read all lines of a text; one is what stands between line feeds. Of a huge line the beginning counts."""
-    if len(text) <= PIECE:
-        return read_tables([text])
-    tables, numbers = [], [0]
-    for piece in _pieces(text):
-        tables.append(_read_piece("\n".join(line[:PIECE] for line in piece)))
-        numbers.append(numbers[-1] + len(piece))
-    number = np.concatenate([table.number + before for table, before in zip(tables, numbers, strict=False)])
-    return replace(joined(tables), bounds=np.array([0, len(number)]), number=number)
-
-
-def read_tables(texts: Sequence[str]) -> Table:
-    """Read all lines of some texts."""
-    together = "\n".join(texts)
-    if len(together) > PIECE:
-        return joined([*map(read_table, texts)])
-    table = _read_piece(together)
-    lines = [text.count("\n") + 1 for text in texts]
-    first = np.cumsum([0, *lines])
-    bounds = np.searchsorted(table.number, first)
-    return replace(table, bounds=bounds, number=table.number - np.repeat(first[:-1], np.diff(bounds)))
-
-
 def joined(tables: Sequence[Table]) -> Table:
     """Return the documents of all tables as one."""
     ends = np.cumsum([0, *map(len, tables)])[:-1].tolist()
@@ -197,42 +171,4 @@ def joined(tables: Sequence[Table]) -> Table:
         np.concatenate([table.line + end for table, end in zip(tables, ends, strict=True)]),
         np.concatenate([table.word for table in tables]),
         np.concatenate([table.initial for table in tables]),
-    )
-
-
-def _pieces(text: str) -> Iterator[list[str]]:
-    """Yield neighbouring lines that are not much longer together than a piece."""
-    piece: list[str] = []
-    size = 0
-    for line in text.split("\n"):
-        piece.append(line)
-        size += len(line) + 1
-        if size > PIECE:
-            yield piece
-            piece, size = [], 0
-    yield piece
-
-
-def _read_piece(text: str) -> Table:
-    codes = codes_of(text)
-    kind = kinds_of(codes)
-    ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(codes))
-    lines = len(ends)
-    of_char = np.repeat(np.arange(lines), np.diff(np.append(-1, ends)))[: len(codes)]
-    glyphs = np.bincount(kind * np.int64(lines) + of_char, minlength=len(KINDS) * lines).reshape(-1, lines)
-    inked = np.flatnonzero(kind != Kind.SPACE)
-    behind = np.append(0, np.searchsorted(inked, ends))
-    number = np.flatnonzero(behind[1:] > behind[:-1])
-    start, word = read_words(codes, kind)
-    place = np.zeros(lines, np.int64)
-    place[number] = np.arange(len(number))
-    return Table(
-        np.array([0, len(number)]),
-        number,
-        glyphs[:, number],
-        kind[inked[behind[number]]],
-        kind[inked[behind[number + 1] - 1]],
-        place[of_char[start]],
-        word,
-        kind[start],
     )

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from normkit_boilerplate.lines import read_table
 from normkit_boilerplate.ngrams import Grams, line_ngrams
 from normkit_boilerplate.phrases import find_phrases
 from normkit_boilerplate.scorer import describe
 from normkit_boilerplate.segments import AFTER, ARTICLE, BEFORE, INSIDE
-from normkit_boilerplate.table import read_table
 from training.boilerplate.pages import UNKNOWN
 from training.boilerplate.variants import Variant
 

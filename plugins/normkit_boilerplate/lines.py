@@ -1,0 +1,74 @@
+"""Reading the lines of texts into a table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from normkit_boilerplate.glyphs import KINDS, Kind, codes_of, kinds_of
+from normkit_boilerplate.table import Table, joined
+from normkit_boilerplate.words import PIECE, read_words
+
+_LINE_FEED = 10
+
+
+def read_table(text: str) -> Table:
+    """Read all lines of a text; one is what stands between line feeds. Of a huge line the beginning counts."""
+    if len(text) <= PIECE:
+        return read_tables([text])
+    tables, numbers = [], [0]
+    for piece in _pieces(text):
+        tables.append(_read_piece("\n".join(line[:PIECE] for line in piece)))
+        numbers.append(numbers[-1] + len(piece))
+    number = np.concatenate([table.number + before for table, before in zip(tables, numbers, strict=False)])
+    return replace(joined(tables), bounds=np.array([0, len(number)]), number=number)
+
+
+def read_tables(texts: Sequence[str]) -> Table:
+    """Read all lines of some texts."""
+    together = "\n".join(texts)
+    if len(together) > PIECE:
+        return joined([*map(read_table, texts)])
+    table = _read_piece(together)
+    lines = [text.count("\n") + 1 for text in texts]
+    first = np.cumsum([0, *lines])
+    bounds = np.searchsorted(table.number, first)
+    return replace(table, bounds=bounds, number=table.number - np.repeat(first[:-1], np.diff(bounds)))
+
+
+def _pieces(text: str) -> Iterator[list[str]]:
+    """Yield neighbouring lines that are not much longer together than a piece."""
+    piece: list[str] = []
+    size = 0
+    for line in text.split("\n"):
+        piece.append(line)
+        size += len(line) + 1
+        if size > PIECE:
+            yield piece
+            piece, size = [], 0
+    yield piece
+
+
+def _read_piece(text: str) -> Table:
+    codes = codes_of(text)
+    kind = kinds_of(codes)
+    ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(codes))
+    lines = len(ends)
+    of_char = np.repeat(np.arange(lines), np.diff(np.append(-1, ends)))[: len(codes)]
+    glyphs = np.bincount(kind * np.int64(lines) + of_char, minlength=len(KINDS) * lines).reshape(-1, lines)
+    inked = np.flatnonzero(kind != Kind.SPACE)
+    behind = np.append(0, np.searchsorted(inked, ends))
+    number = np.flatnonzero(behind[1:] > behind[:-1])
+    start, word = read_words(codes, kind)
+    place = np.zeros(lines, np.int64)
+    place[number] = np.arange(len(number))
+    return Table(
+        np.array([0, len(number)]),
+        number,
+        glyphs[:, number],
+        kind[inked[behind[number]]],
+        kind[inked[behind[number + 1] - 1]],
+        place[of_char[start]],
+        word,
+        kind[start],
+    )
