@@ -1,7 +1,7 @@
 """What each row looks like and what stands around it, as numbers, for all rows at once."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
@@ -47,7 +47,7 @@ def surroundings(rows: Rows, dated: DatedRows) -> Surroundings:
     _fill_own(own, rows, dated)
     _fill_windows(features[:, _OWN:-_PLACE], own)
     is_prose = own[:, _IS_PROSE] > 0
-    body, end = _body(np.where(is_prose, own[:, _SIZE], _OTHER).tolist())
+    body, end = _body(np.where(is_prose, own[:, _SIZE], _OTHER))
     _fill_places(features[:, -_PLACE:], count, body, end)
     return Surroundings(features, body, end, is_prose.tolist())
 
@@ -80,16 +80,13 @@ def _fill_own(own: Matrix, rows: Rows, dated: DatedRows) -> None:
     own[:, _SIZE] = size
 
 
-def _body(gains: Iterable[float]) -> tuple[int, int]:
+def _body(gains: NDArray[np.float64]) -> tuple[int, int]:
     """Return the first and the last row of the block with the greatest sum."""
-    best, total, start, body = 0.0, 0.0, 0, (0, -1)
-    for place, gain in enumerate(gains):
-        if total <= 0:
-            total, start = 0, place
-        total += gain
-        if total > best:
-            best, body = total, (start, place)
-    return body
+    sums = np.concatenate([[0.0], np.cumsum(gains)])
+    least = np.minimum.accumulate(sums)
+    stop = int(np.argmax(sums - least))
+    start = int(np.flatnonzero(sums[: stop + 1] == least[stop])[-1])
+    return start if stop else 0, stop - 1
 
 
 def _fill_windows(means: Matrix, own: Matrix) -> None:
