@@ -1,6 +1,6 @@
 """What a stage is given."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -30,9 +30,9 @@ class Document:
     """What earlier steps claimed, in order; a span counts `text`, and is None where nothing is left of it."""
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> Sequence[Line]:
         """The lines of the text, split once."""
-        return tuple(split_lines(self.text))
+        return split_lines(self.text)
 
     @cached_property
     def paragraphs(self) -> tuple[Span, ...]:

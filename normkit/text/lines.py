@@ -1,11 +1,11 @@
 """The lines of a text and what their shape says. All positions count code points."""
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate, count
 from operator import add
-from typing import NamedTuple, cast
+from typing import NamedTuple, overload
 
 from normkit.text.spans import Span
 
@@ -80,24 +80,52 @@ class Line(_Place):
         return self.word_count >= _PROSE_WORDS and self.is_ended
 
 
-_new_line = cast("Callable[[tuple[int, int, int, int, str]], Line]", partial(tuple.__new__, Line))
-"""As `Line(*values)`, several times faster."""
+class Lines(Sequence[Line]):
+    """The lines of a text in order; each is made when it is first looked at, as most never are."""
+
+    def __init__(self, text: str) -> None:
+        r"""Split at ``\n`` alone; a text that ends in one has no empty line after it."""
+        self._texts = text.split("\n")
+        self._starts = list(map(add, accumulate(map(len, self._texts), initial=0), count()))
+        self._starts[-1] -= 1  # behind the last line there is no terminator
+        if not self._texts[-1]:
+            self._texts.pop()
+        self._made: dict[int, Line] = {}
+
+    def __len__(self) -> int:
+        """Count the lines."""
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, number: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> list[Line]: ...
+
+    def __getitem__(self, number: int | slice) -> Line | list[Line]:
+        """Return a line, always the same object, or some of them."""
+        numbers = range(len(self._texts))[number]
+        return self._line(numbers) if isinstance(numbers, int) else list(map(self._line, numbers))
+
+    def __iter__(self) -> Iterator[Line]:
+        """Yield all lines."""
+        return map(self._line, range(len(self._texts)))
+
+    def _line(self, number: int) -> Line:
+        line = self._made.get(number)
+        if line is None:
+            text, start, stop = self._texts[number], self._starts[number], self._starts[number + 1]
+            line = self._made[number] = Line(number, start, start + len(text), stop, text)
+        return line
 
 
-def split_lines(text: str) -> list[Line]:
+def split_lines(text: str) -> Sequence[Line]:
     r"""Split at ``\n`` alone; a text that ends in one has no empty line after it.
 
     >>> [line.text for line in split_lines("one\n\ntwo\n")]
     ['one', '', 'two']
     """
-    pieces = text.split("\n")
-    starts = list(map(add, accumulate(map(len, pieces), initial=0), count()))
-    ends = map(add, starts, map(len, pieces))
-    lines = list(map(_new_line, zip(count(), starts, ends, starts[1:], pieces, strict=False)))
-    last = lines.pop()
-    if last.text:
-        lines.append(last._replace(stop=last.end))
-    return lines
+    return Lines(text)
 
 
 def body_of(lines: Sequence[Line]) -> range:
