@@ -80,7 +80,7 @@ class Line(_Place):
         return self.word_count >= _PROSE_WORDS and self.is_ended
 
 
-class Lines(Sequence[Line]):
+class _Lines(Sequence[Line]):
     """The lines of a text in order; each is made when it is first looked at, as most never are."""
 
     def __init__(self, text: str) -> None:
@@ -125,7 +125,7 @@ def split_lines(text: str) -> Sequence[Line]:
     >>> [line.text for line in split_lines("one\n\ntwo\n")]
     ['one', '', 'two']
     """
-    return Lines(text)
+    return _Lines(text)
 
 
 def body_of(lines: Sequence[Line]) -> range:

@@ -78,7 +78,7 @@ class Boilerplate(Stage[BoilerplateOptions]):
         return next(self.propose_together([document]))
 
     def propose_together(self, documents: Sequence[Document]) -> Iterator[Iterator[Edit | Finding]]:
-        """Do the same for each document, in arrays of many: for short ones that costs a third."""
+        """Do the same for each document, in arrays of many: for short ones that costs half."""
         leaning = LEANING[self.options.strength]
         for document, page in zip(documents, read_pages(documents, leaning, self.survey), strict=True):
             yield self._proposals(document, page) if page else iter(())
