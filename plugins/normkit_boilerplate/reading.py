@@ -17,9 +17,9 @@ from normkit_boilerplate.scorer import score
 from normkit_boilerplate.segments import ARTICLE, divide, undivided
 from normkit_boilerplate.table import Places, Table, joined
 from normkit_boilerplate.titles import guessed_title, title_place
+from normkit_boilerplate.words import PIECE
 from normkit_boilerplate.wrapping import unwrapped
 
-_TOGETHER = 2**16  # code points of documents that are read at once: their arrays stay in the cache
 _LEARNED = ("en", "und", None)  # languages whose words the scorer knows, or may know
 
 _SIGNS = 3  # different phrases that are known from sites; a text with fewer may be clean, one with none is
@@ -49,7 +49,7 @@ def read_pages(
 
 def tables(documents: Sequence[Document]) -> Iterator[tuple[list[Document], list[str], Table]]:
     """Yield a few documents after the other, their texts as they are read, and the table of these texts."""
-    for few in batches(documents, _TOGETHER):
+    for few in batches(documents, PIECE):
         texts = [unwrapped(document.text) for document in few]
         yield few, texts, read_tables(texts)
 

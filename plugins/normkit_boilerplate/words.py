@@ -7,8 +7,11 @@ from numpy.typing import NDArray
 
 from normkit_boilerplate.glyphs import Codes, Kind, Kinds, folds_of
 
-PIECE = 2**17
-"""Code points of neighbouring lines that are read at once; a line may be as long on top of them."""
+PIECE = 2**18
+"""Code points of neighbouring lines that are read at once; a line may be as long on top of them.
+
+As many as documents come together: a lot has some 300 calls of numpy, however small it is.
+"""
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
 _FACTOR = 0x5851F42D4C957F2D

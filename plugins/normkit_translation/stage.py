@@ -19,7 +19,7 @@ from normkit_translation.sample import Sample, sample
 MOST_WORDS = 700
 """Words of running text that the model reads of a page."""
 
-_TOGETHER = 2**16  # code points of documents that are read at once: their arrays stay in the cache
+_TOGETHER = 2**17  # code points of documents that are read at once: their arrays stay in the cache
 _PAGE = "The council met on Tuesday, and nobody came. " * 8
 _TRANSLATED = (
     "In this connection, it should be noted that the carrying out of the works on the given object was "
