@@ -22,11 +22,14 @@ def context_features(table: Table, found: Places, titles: Places) -> list[Matrix
 
     `titles` are places, or -1; shape (documents,).
     """
-    blocks = _best_blocks(table)
+    starts, stops = _best_blocks(table)
+    place = np.arange(len(table))
+    is_within = (place >= starts) & (place < stops)
+    core = table.are_paragraphs & is_within
     return [
-        _places(table, *blocks),
-        _closed(table, found, *blocks),
-        _overlaps(table, table.are_paragraphs & _are_within(*blocks)),
+        _places(table, starts, stops, is_within),
+        _closed(table, found, core, starts),
+        _overlaps(table, core),
         _title(table, titles),
     ]
 
@@ -51,17 +54,11 @@ def _best_blocks(table: Table) -> tuple[Places, Places]:
     return starts[table.document], stops[table.document]
 
 
-def _are_within(starts: Places, stops: Places) -> NDArray[np.bool_]:
-    place = np.arange(len(starts))
-    return (place >= starts) & (place < stops)
-
-
-def _places(table: Table, starts: Places, stops: Places) -> Matrix:
+def _places(table: Table, starts: Places, stops: Places, is_within: NDArray[np.bool_]) -> Matrix:
     """Say how far down the page a line stands, how far from paragraphs, and where by the best block of them."""
     place, first, behind = np.arange(len(table)), table.starts_of_document, table.stops_of_document
     words = table.words.astype(np.float64)
     prose = np.where(table.are_paragraphs, words, 0)
-    is_within = _are_within(starts, stops)
     total, total_prose = (np.maximum(table.totals(some), 1) for some in (words, prose))
     before = table.running(prose) - prose
     lines = behind - first
@@ -84,10 +81,10 @@ def _places(table: Table, starts: Places, stops: Places) -> Matrix:
     return np.column_stack(columns).astype(np.float32)
 
 
-def _closed(table: Table, found: Places, starts: Places, stops: Places) -> Matrix:
+def _closed(table: Table, found: Places, core: NDArray[np.bool_], starts: Places) -> Matrix:
     """Say how many phrases that close articles stand above a line, and whether one does behind enough prose."""
     closes = are_closing(found) & (table.words < PARAGRAPH_WORDS) & (np.arange(len(table)) >= starts)
-    prose = table.are_paragraphs * _are_within(starts, stops) * table.words
+    prose = core * table.words
     read = table.running(prose) / np.maximum(table.totals(prose), 1)
     has_closed = table.running(closes & (read >= _ENOUGH_READ[:, None])) > 0
     return np.column_stack([np.log1p(table.running(closes)) / 3, *has_closed]).astype(np.float32)
