@@ -120,7 +120,7 @@ def test_a_document_may_be_called_as_if_it_were_partial(tmp_path: Path, job: Job
     names = ["a.txt.partial", ".a.txt.partial", "a.txt"]
     output = Output(tmp_path, job.identity)
     for number, name in enumerate(names):
-        output.commit(Outcome(number, "digest", [(f"text/{safe_path(name)}", name.encode())], Counts(), []))
+        output.commit(Outcome(number, "digest", [(f"text/{safe_path(name)}", [name.encode()])], Counts(), []))
     assert sorted(path.read_text() for path in (tmp_path / "text").iterdir()) == sorted(names)
 
 
@@ -156,7 +156,7 @@ def test_before_a_run_goes_on_the_disk_has_what_a_killed_one_left_and_no_manifes
     assert {*done} >= {out, out / "documents", out / "receipts", out / "text"}
     done.clear()
     monkeypatch.setattr("normkit.runs.output.write_aside", lambda path, _: done.append(path))
-    output.commit(Outcome(0, "digest", [("documents/part-00000.jsonl", b"")], Counts(), []))
+    output.commit(Outcome(0, "digest", [("documents/part-00000.jsonl", [b""])], Counts(), []))
     assert not (out / "manifest.json").exists()
     assert done == [out, out / "documents/part-00000.jsonl", out / "documents"]
 
@@ -323,7 +323,7 @@ def test_an_unreadable_document_is_quarantined_and_costs_no_other(
 
 def test_what_is_quarantined_is_found_by_who_reads_the_folder(job: Job) -> None:
     taken = job.stopped(RawDocument(b"raw", 7, "id", "a/page.html", extra={"lang": "en"}), 0, "why")
-    assert taken.files == [("quarantine/a/page.html.txt", b"raw")]
+    assert taken.files == [("quarantine/a/page.html.txt", [b"raw"])]
     (row,) = map(json.loads, taken.reasons)
     assert (row["index"], row["name"], row["extra"], row["reason"]) == (7, "a/page.html", {"lang": "en"}, "why")
     assert (row["stage"], row["distribution"]) == ("typography", "normkit")
@@ -340,14 +340,14 @@ def test_what_becomes_of_a_shard_does_not_depend_on_how_it_was_shared_out(job: J
     whole = job.join(shard, [worker.take(documents)])
     assert job.join(shard, (worker.take([document]) for document in documents)) == whole
     files = dict(whole.files)
-    told = [json.loads(line)["name"] for line in files.pop("quarantine/part-00000.jsonl").splitlines()]
+    told = [json.loads(line)["name"] for line in files.pop("quarantine/part-00000.jsonl")]
     assert told == ["b", "d"]
     assert files.keys() == {"documents/part-00000.jsonl", "text/a", "text/c", "quarantine/b.txt"}
 
 
 def test_of_an_empty_document_that_no_stage_was_at_the_file_is_kept(job: Job) -> None:
     taken = job.stopped(RawDocument(b"", name="page"), NO_STEP, "why")
-    assert taken.files == [("quarantine/page.txt", b"")]
+    assert taken.files == [("quarantine/page.txt", [b""])]
     assert taken.stopped[0].stage is None
 
 

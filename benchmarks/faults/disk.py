@@ -1,7 +1,7 @@
 """A disk that is watched: every write, sync, renaming, deletion and new folder below one folder."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any, Protocol, Self
@@ -104,8 +104,9 @@ class _File:
         self._watcher = watcher
         self.fileno, self.flush = file.fileno, file.flush
 
-    def write(self, content: bytes) -> None:
-        """Write half, then the other half: an error may come between them."""
+    def writelines(self, pieces: Iterable[bytes]) -> None:
+        """Write half of all, then the other half: an error may come between them."""
+        content = b"".join(pieces)
         half = len(content) // 2
         for part in (content[:half], content[half:]):
             self._watcher.before("write", self._path)

@@ -139,7 +139,7 @@ def _records() -> list[Record]:
 
 def _part(form: str) -> list[bytes]:
     rows = [PARTS[form].row(said) for said in _records()]
-    return [PARTS[form].join(rows)]
+    return [b"".join(PARTS[form].join(rows))]
 
 
 TARGETS: Mapping[str, Target] = {

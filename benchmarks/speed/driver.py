@@ -52,7 +52,7 @@ class Nothing(EngineOptions):
 
     def _run(self, _: object, shards: Iterable[Shard]) -> Iterator[Outcome]:
         for shard in shards:
-            files = [(f"documents/part-{shard.number:05d}.jsonl", b"x")]
+            files = [(f"documents/part-{shard.number:05d}.jsonl", [b"x"])]
             counts = Counts(documents=1, bytes=1, rules=_RULES)
             yield Outcome(shard.number, shard.digest(), files, counts, [])
 

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pydantic import BaseModel, ConfigDict
 
 from normkit.record.counts import Counts
+from normkit.record.parts import Content
 from normkit.sources.raw_document import RawDocument, Unreadable
 
 SHARD_BYTES = 4 * 2**20
@@ -63,7 +64,7 @@ class Outcome:
 
     shard: int
     input: str
-    files: list[tuple[str, bytes]]
+    files: Sequence[tuple[str, Content]]
     counts: Counts
     reasons: list[str]
     """Why documents went to quarantine, one line each."""

@@ -115,7 +115,7 @@ def _print(bundle: "Bundle", job: "Job") -> "Counts":
         cpu.update(outcome.cpu)
         for name, content in outcome.files:
             if name.startswith(wanted):
-                click.echo(content, nl=False)
+                click.echo(b"".join(content), nl=False)
         for reason in outcome.reasons:
             click.echo(f"normkit: {printable(reason)}", err=True)
     if job.profile:

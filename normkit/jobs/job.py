@@ -114,8 +114,8 @@ class Job:
             with clock.measuring("write"):
                 whole.files.append((f"documents/{part}{form.suffix}", form.join(whole.rows)))
             if whole.reasons:
-                lines = "".join(f"{reason}\n" for reason in whole.reasons)
-                whole.files.append((f"quarantine/{part}.jsonl", lines.encode()))
+                lines = [f"{reason}\n".encode() for reason in whole.reasons]
+                whole.files.append((f"quarantine/{part}.jsonl", lines))
             digest = shard.digest()
         cpu = clock.take() if self.profile else {}
         return Outcome(shard.number, digest, whole.files, whole.counts, whole.reasons, whole.stopped, cpu)

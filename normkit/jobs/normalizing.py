@@ -8,7 +8,7 @@ from types import MappingProxyType
 from normkit.bundles.shard import Stopped
 from normkit.pipelines.pipeline import Pipeline
 from normkit.record.counts import Counts, count
-from normkit.record.parts import Form, Row
+from normkit.record.parts import Content, Form, Row
 from normkit.record.record import Record
 from normkit.safety import safe_path
 from normkit.sources.raw_document import RawDocument, Unreadable
@@ -22,7 +22,7 @@ class Taken:
     """What became of some documents."""
 
     rows: list[Row] = field(default_factory=list)
-    files: list[tuple[str, bytes]] = field(default_factory=list)
+    files: list[tuple[str, Content]] = field(default_factory=list)
     counts: Counts = field(default_factory=Counts)
     reasons: list[str] = field(default_factory=list)
     stopped: list[Stopped] = field(default_factory=list)
@@ -38,7 +38,7 @@ class Taken:
         self.reasons.append(json.dumps(row, default=str))
         if isinstance(document, RawDocument) or document.raw:
             name = safe_path(document.name).removesuffix(_SUFFIX) + _SUFFIX
-            self.files.append((f"quarantine/{name}", document.raw))
+            self.files.append((f"quarantine/{name}", [document.raw]))
 
     def add(self, other: "Taken") -> None:
         """Add what became of the documents that follow, in place."""
@@ -98,4 +98,4 @@ class Normalizer:
         taken.rows.append(self._form.row(record))
         taken.counts.add(count(record))
         if self._text:
-            taken.files.append((f"text/{safe_path(document.name)}", record.text.encode()))
+            taken.files.append((f"text/{safe_path(document.name)}", [record.text.encode()]))

@@ -28,25 +28,28 @@ Row: TypeAlias = Any
 """One record as its form wants it; making it fails where the record cannot be written."""
 
 
+Content: TypeAlias = Sequence[bytes]
+"""What is to be in a file, in pieces: put together they would be in memory twice."""
+
+
 class Form(NamedTuple):
     """How parts end, what makes a row of a record, and what makes a part of rows."""
 
     suffix: str
     row: Callable[[Record], Row]
-    join: Callable[[Sequence[Row]], bytes]
+    join: Callable[[Sequence[Row]], Content]
 
 
 def _line(record: Record) -> bytes:
     return record.model_dump_json().encode() + b"\n"
 
 
-def _gzip(lines: Sequence[bytes]) -> bytes:
-    return gzip.compress(b"".join(lines), compresslevel=6, mtime=0)
+def _gzip(lines: Sequence[bytes]) -> Content:
+    return [gzip.compress(b"".join(lines), compresslevel=6, mtime=0)]
 
 
-def _zstd(lines: Sequence[bytes]) -> bytes:
-    compressed: bytes = _extra("zstandard", "zstd").ZstdCompressor().compress(b"".join(lines))
-    return compressed
+def _zstd(lines: Sequence[bytes]) -> Content:
+    return [_extra("zstandard", "zstd").ZstdCompressor().compress(b"".join(lines))]
 
 
 def columns(record: Record) -> dict[str, Any]:
@@ -60,16 +63,16 @@ def nested(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value if name in _PLAIN else json.loads(value) for name, value in row.items()}
 
 
-def _parquet(rows: Sequence[dict[str, Any]]) -> bytes:
+def _parquet(rows: Sequence[dict[str, Any]]) -> Content:
     pa, parquet = _extra("pyarrow", "parquet"), _extra("pyarrow.parquet", "parquet")
     schema = pa.schema([(n, pa.int64() if n == "index" else pa.string()) for n in Record.model_fields])
     sink = BytesIO()
     parquet.write_table(pa.Table.from_pylist(list(rows), schema=schema), sink)
-    return sink.getvalue()
+    return [sink.getvalue()]
 
 
 FORMS = {
-    "jsonl": Form(".jsonl", _line, b"".join),
+    "jsonl": Form(".jsonl", _line, list),
     "jsonl.gz": Form(".jsonl.gz", _line, _gzip),
     "jsonl.zst": Form(".jsonl.zst", _line, _zstd),
     "parquet": Form(".parquet", columns, _parquet),

@@ -1,7 +1,7 @@
 """Files that are either there and whole, or not there."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
@@ -19,11 +19,11 @@ class LockError(UsageError):
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file that survives a power cut once this has returned."""
-    write_aside(path, content)
+    write_aside(path, [content])
     sync_folder(path.parent)
 
 
-def write_aside(path: Path, content: bytes) -> None:
+def write_aside(path: Path, content: Iterable[bytes]) -> None:
     """Write aside, sync, rename: after a crash `path` holds all of `content` or what it held before.
 
     A power cut may still undo the renaming, until its folder is synced.
@@ -31,7 +31,7 @@ def write_aside(path: Path, content: bytes) -> None:
     make_folders(path.parent)
     aside = path.with_name(partial_name(path.name))
     with aside.open("wb") as file:
-        file.write(content)
+        file.writelines(content)
         file.flush()
         os.fsync(file.fileno())
     aside.replace(path)

@@ -1,7 +1,7 @@
 """The output of a run: shards committed by receipts, and the manifest made from them."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -136,12 +136,16 @@ def _receipt_name(shard: int) -> str:
     return f"receipts/part-{shard:05d}.json"
 
 
-def _describe(content: bytes) -> FileEntry:
-    return FileEntry(bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+def _describe(content: Iterable[bytes]) -> FileEntry:
+    size, digest = 0, hashlib.sha256()
+    for piece in content:
+        size += len(piece)
+        digest.update(piece)
+    return FileEntry(bytes=size, sha256=digest.hexdigest())
 
 
 def _entry(path: Path) -> FileEntry | None:
     try:
-        return _describe(path.read_bytes())
+        return _describe([path.read_bytes()])
     except OSError:
         return None

@@ -19,7 +19,7 @@ def restore(out: Path, into: Path) -> Iterator[tuple[str, str | None]]:
     _prepare(into)
     for record in raw_documents:
         try:
-            write_aside(free_path(into / safe_path(record.name)), record.restore())
+            write_aside(free_path(into / safe_path(record.name)), [record.restore()])
         except (RestoreError, OSError) as error:
             yield record.name, str(error)
         else:
@@ -35,7 +35,7 @@ def _copy(path: Path, copy: Path) -> str | None:
     if path.is_symlink():
         return "it is a link, and normkit makes none"
     try:
-        write_aside(copy, path.read_bytes())
+        write_aside(copy, [path.read_bytes()])
     except OSError as error:
         return str(error)
     return None

@@ -5,6 +5,7 @@ Names and numbers are blank as words: a text must not be judged by what it is ab
 """
 
 import re
+from array import array
 from collections.abc import Iterable, Iterator
 from functools import cache
 from zlib import crc32
@@ -35,16 +36,21 @@ _SHORTEST_STEM = 3
 _LONGEST_ENDING = 6
 _DIGITS = re.compile(r"\d+")
 _MOST_DIGITS = 4
-_MOST_RUNS = 1 << 16  # kept between documents
+_MOST_RUNS = 1 << 14  # kept between documents, and as many that came before them
 
 
 class _Runs(dict[str, bytes]):
-    """The tokens of each run without white space, 8 bytes a token: looked at once, however often it comes."""
+    """The tokens of each run without white space, 8 bytes a token: looked at once, if it comes often."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: dict[str, bytes] = {}
 
     def __missing__(self, run: str) -> bytes:
         if len(self) >= _MOST_RUNS:
+            self._before = dict(self)
             self.clear()
-        codes = np.array([*_describe(TOKEN.findall(run))], np.uint64).tobytes()
+        codes = self._before.get(run) or array("Q", [*_describe(TOKEN.findall(run))]).tobytes()
         self[run] = codes
         return codes
 
