@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 
 from normkit import Pipeline
 from normkit.testing import check_stage
-from normkit_encoding.changes import text_changes
+from normkit_encoding.changes import line_changes, text_changes
 from normkit_encoding.characters import Change, apply
 from normkit_encoding.decoder import decode_bytes
 from normkit_encoding.differences import differences
@@ -330,6 +330,11 @@ def test_long_odd_lines_raise_nothing_and_are_settled(line: str) -> None:
 @given(st.text("abZ .&;<ÃÂ©â€™“ĂŁĐéüžя╔═語\u0301ﬁＡ…", max_size=12))
 def test_ftfy_changes_nothing_that_the_cheap_test_lets_pass(text: str) -> None:
     assert is_damaged(text, entities=False) or mended(text) == text
+
+
+@given(st.text("\t aZ1.<>='\"’‘“”–—…~", max_size=12))
+def test_a_line_with_nothing_but_typographic_quotes_dashes_and_ellipses_needs_no_second_look(text: str) -> None:
+    assert line_changes(text, [], entities=True) == []
 
 
 def test_ftfy_changes_nothing_in_clean_lines_of_any_script() -> None:

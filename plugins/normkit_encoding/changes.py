@@ -17,6 +17,7 @@ _WITHOUT_WIDTH = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]"
 )
 _HARMLESS = frozenset({"line-break", "nbsp", "space", "hyphen", "directional-mark"})  # nothing that is judged
+_UNCLEAN = re.compile("[^\t\n -%'-~‘’“”–—…]")  # what may be changed if nothing is read again; & begins entities
 _LAYERS = 3
 
 
@@ -62,6 +63,8 @@ def _changes(text: str, suspects: Sequence[Span], readings: Sequence[Reading]) -
     markup = tag.start() if tag else len(text)
     ends = breaks("" if readings else text)
     for start, end in suspects:
+        if not (readings or _UNCLEAN.search(text, start, end)):
+            continue
         position = start
         for match in ends.finditer(text, start, end):
             line = text[position : match.start()]

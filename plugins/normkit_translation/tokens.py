@@ -7,7 +7,7 @@ Names and numbers are blank as words: a text must not be judged by what it is ab
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -67,15 +67,19 @@ def encode(text: str) -> NDArray[np.uint64]:
 def _describe(tokens: Iterable[str]) -> Iterator[int]:
     """Yield the hashes and flags of the tokens of a run; a quotation mark closes unless it comes first."""
     for place, token in enumerate(tokens):
-        word, shape, flags = _parts(token.translate(_ALIKE))
+        word, shape, flags = _parts(token if token.isascii() else token.translate(_ALIKE))
         if flags & (OPENS | CLOSES) == OPENS | CLOSES:
             flags &= ~CLOSES if place == 0 else ~OPENS
-        yield _hash(word) << HASH_BITS + FLAG_BITS | _hash(shape) << FLAG_BITS | flags
+        hashed = _hash_of_few(word) if flags & BLANK else _hash(word)
+        yield hashed << HASH_BITS + FLAG_BITS | _hash_of_few(shape) << FLAG_BITS | flags
 
 
 def _hash(name: str) -> int:
     """Spread the names over all bits: those of crc32 are not random enough for names as short."""
     return (crc32(name.encode()) * 0x9E3779B1 + 0x7F4A7C15 & 0xFFFFFFFF) >> 32 - HASH_BITS
+
+
+_hash_of_few = lru_cache(1 << 10)(_hash)  # shapes, and the words that are blank
 
 
 def _parts(token: str) -> tuple[str, str, int]:
