@@ -15,7 +15,7 @@ from normkit_metadata.rows import Rows
 from normkit_metadata.surroundings import Matrix, Surroundings, near_features
 from normkit_metadata.titles import Title
 
-_MOST = 20  # rows with years that are looked at, those nearest to the title
+_MOST = 10  # rows with years that are looked at, those nearest to the title
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*|©")
 _FORMS = ("year", "day", "short", "name")
 _KINDS = ("updated", "published", "bylines", "weekdays", "filler", "credits", "navigation")
@@ -45,19 +45,20 @@ class Mention(NamedTuple):
 def mentions(rows: Rows, dated: DatedRows, anchor: int) -> list[Mention]:
     """Return the full dates in the rows nearest to `anchor`, in text order."""
     nearest = sorted(sorted(dated.places, key=lambda place: (abs(place - anchor), place))[:_MOST])
-    return [
-        Mention(place, found, _label(rows, place, found))
+    found = [
+        Mention(place, date, _label(rows, place, date))
         for place in nearest
-        for found in dated[place]
-        if is_day(found.value) and not _is_told(rows.texts[place], found)
+        for date in dated[place]
+        if is_day(date.value)
     ]
+    return [mention for mention in found if not _is_told(rows.texts[mention.place], mention)]
 
 
-def _is_told(text: str, dated: Dated) -> bool:
-    """Whether a date stands in a sentence, which tells of something that happened then."""
-    if text[-1] not in _STOPS:
+def _is_told(text: str, mention: Mention) -> bool:
+    """Whether a date stands unlabelled within a sentence, which tells of something that happened then."""
+    start, end = mention.dated.span
+    if text[-1] not in _STOPS or not start or mention.label:
         return False
-    start, end = dated.span
     words = _words(text[:start]) + _words(text[end:])
     return len(words) - sum(kind_counts(words, _KINDS)) > _MOST_TOLD
 

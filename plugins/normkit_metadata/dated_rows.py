@@ -1,12 +1,14 @@
 """The dates of rows, found when they are first asked for."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from normkit_metadata.dates import Dated, day_first, find_dates, is_day
 from normkit_metadata.rows import Rows
 
-_LONGEST = 150  # characters, up to which a row is searched for dates
+_OPENING = 150  # characters of a row that are searched for dates
+_SHORT = re.compile(r"\d[./]\s?\d\d?[./]\s?\d\d")
 _MOST_BESIDE = 40  # characters beside the date in a row that gives one
 
 
@@ -16,12 +18,7 @@ class DatedRows:
     def __init__(self, rows: Rows, language: str | None) -> None:
         self._rows = rows
         self._language = language
-        self.places = [
-            place
-            for place, text in enumerate(rows.texts)
-            if len(text) <= _LONGEST
-            and ("20" in text or "19" in text or text.count(".") > 1 or text.count("/") > 1)
-        ]
+        self.places = [place for place, text in enumerate(map(_opening, rows.texts)) if _may_have_date(text)]
         """The rows that may have dates, in text order."""
         self._found: dict[int, Sequence[Dated] | None] = dict.fromkeys(self.places)
 
@@ -29,7 +26,8 @@ class DatedRows:
         """Return the dates of the row at `place`, none beyond the first and the last one."""
         found = self._found.get(place, ())
         if found is None:
-            found = tuple(find_dates(self._rows.texts[place], day_first=self._day_first))
+            text = self._rows.texts[place]
+            found = tuple(_whole(find_dates(_opening(text), day_first=self._day_first), text))
             self._found[place] = found
         return found
 
@@ -53,3 +51,19 @@ class DatedRows:
     def _day_first(self) -> bool | None:
         texts = (self._rows.texts[place] for place in self.places)
         return day_first("\n".join(text for text in texts if "/" in text), self._language)
+
+
+def _opening(text: str) -> str:
+    return text[:_OPENING]
+
+
+def _whole(dates: Iterable[Dated], text: str) -> Iterator[Dated]:
+    """Yield the dates that are not cut where the search ends."""
+    return (found for found in dates if found.span[1] < _OPENING or len(text) <= _OPENING)
+
+
+def _may_have_date(text: str) -> bool:
+    """Whether there is what may be a year, or a date without its century; fast."""
+    if "20" in text or "19" in text:
+        return True
+    return (text.count(".") > 1 or text.count("/") > 1) and _SHORT.search(text) is not None

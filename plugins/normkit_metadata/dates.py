@@ -96,8 +96,8 @@ def is_day(value: str) -> bool:
 def _numbered(text: str, number: re.Match[str], *, day_first: bool | None) -> Dated | None:
     """Return the date that begins with a number, if one does."""
     start = number.start()
-    if start and text[start - 1] in ".,":
-        return None
+    if text[start - 1 : start] in (".", ",") and text[start - 2 : start - 1].isdigit():
+        return None  # the end of a number like 1.25
     return _from_year(text, start) or _from_day(text, start, day_first=day_first)
 
 

@@ -28,7 +28,7 @@ _ALONE = 0.3  # weight of a page without its date
 SHAPES = {
     "row": Shape(hidden=8, members=1, epochs=8, batch=32, decay=0.01),
     "title": Shape(hidden=8, members=6, epochs=10, batch=32, decay=2.0),
-    "date": Shape(hidden=12, members=3, epochs=20, batch=32, decay=0.3),
+    "date": Shape(hidden=12, members=3, epochs=10, batch=32, decay=1.0),
     "author": Shape(hidden=8, members=3, epochs=20, batch=64, decay=2.0),
 }
 
