@@ -74,6 +74,11 @@ def test_another_date_of_the_document_gives_the_order() -> None:
     assert day_first("03/04/2021 and 03/25/2021", "fr") is False
 
 
+@pytest.mark.parametrize(("clock", "order"), [("8:15 AM EDT", False), ("8:15 PST", False), ("8:15 CEST", None)])
+def test_a_time_zone_of_north_america_gives_the_order(clock: str, order: bool | None) -> None:  # noqa: FBT001 (three-valued)
+    assert day_first(f"Updated 03/04/2021 {clock}", "en") is order
+
+
 def test_contradicting_dates_leave_the_order_to_the_language() -> None:
     assert day_first("25/03/2021 and 03/25/2021", "en") is None
 

@@ -13,6 +13,7 @@ from benchmarks.accuracy.metadata_rows import normalized
 from normkit_metadata.author_features import Candidate, Setting, author_features, candidates
 from normkit_metadata.date_features import Mention, date_features, mentions
 from normkit_metadata.network import Network, shares
+from normkit_metadata.options import MetadataOptions
 from normkit_metadata.people import Person, choose_authors, odds_to_probability
 from normkit_metadata.times import Time, choose_date
 from normkit_metadata.title_features import title_features
@@ -21,7 +22,7 @@ from training.metadata.network import Group, Shape, fit
 from training.metadata.pages import Page
 from training.metadata.variants import cropped
 
-_SURE_DATE = 0.3  # as the stage's option has it by default
+_SURE_DATE = MetadataOptions().published_threshold
 _WHOLE = ("resiliparse", "inscriptis")  # variants that are whole pages
 _ALONE = 0.3  # weight of a page without its date
 
