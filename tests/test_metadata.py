@@ -153,6 +153,13 @@ def claims_of(
     return found
 
 
+def test_what_is_said_of_a_text_does_not_depend_on_its_neighbours() -> None:
+    texts = ["", PAGE, " \n", PAGE.replace("3 May", "4 May") * 300, "Ann", PAGE[:50]]
+    documents = [Document(text, metadata={"language": "en"}) for text in texts]
+    together = map(list, Metadata().propose_together(documents))
+    assert [*together] == [list(Metadata().propose(document)) for document in documents]
+
+
 @pytest.mark.parametrize("name", ["title", "authors", "published"])
 def test_below_its_threshold_a_value_is_null(name: str) -> None:
     assert name in claims_of(PAGE)

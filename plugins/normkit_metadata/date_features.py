@@ -24,6 +24,7 @@ _MOST_TOLD = 3  # words of a sentence beside its date that explain nothing
 _LABELS = ("updated", "published")
 _GAPS = (-2, -1, 0, 1, 2, 3)
 _NEAR = 6  # rows around that may be a list of dates
+_BESIDE = 2  # rows between a date and that of its update
 _CAPTION = 90  # characters, from which on a row is a caption or a sentence
 _LABEL_WORDS = 3  # at most in a row above the date that says which it is
 
@@ -52,6 +53,17 @@ def mentions(rows: Rows, dated: DatedRows, anchor: int) -> list[Mention]:
         if is_day(date.value)
     ]
     return [mention for mention in found if not _is_told(rows.texts[mention.place], mention)]
+
+
+def but_updates(found: Sequence[Mention]) -> list[Mention]:
+    """Return the dates that may be those of publication: no update of what has an earlier date beside it."""
+    firsts = [mention for mention in found if mention.label != "updated"]
+    return [
+        mention
+        for mention in found
+        if mention.label != "updated"
+        or not any(abs(first.place - mention.place) <= _BESIDE and first.day < mention.day for first in firsts)
+    ]
 
 
 def _is_told(text: str, mention: Mention) -> bool:

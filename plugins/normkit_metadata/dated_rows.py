@@ -1,7 +1,7 @@
 """The dates of rows, found when they are first asked for."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from normkit_metadata.dates import Dated, day_first, find_dates, is_day
@@ -29,7 +29,8 @@ class DatedRows:
         found = self._found.get(place, ())
         if found is None:
             text = self._rows.texts[place]
-            found = tuple(_whole(find_dates(_opening(text), day_first=self._day_first), text))
+            dates = find_dates(text[:_OPENING], day_first=self._day_first)
+            found = tuple(date for date in dates if date.span[1] < _OPENING or len(text) <= _OPENING)  # uncut
             self._found[place] = found
         return found
 
@@ -53,12 +54,3 @@ class DatedRows:
     def _day_first(self) -> bool | None:
         texts = (self._rows.texts[place] for place in self.places)
         return day_first("\n".join(text for text in texts if "/" in text), self._language)
-
-
-def _opening(text: str) -> str:
-    return text[:_OPENING]
-
-
-def _whole(dates: Iterable[Dated], text: str) -> Iterator[Dated]:
-    """Yield the dates that are not cut where the search ends."""
-    return (found for found in dates if found.span[1] < _OPENING or len(text) <= _OPENING)

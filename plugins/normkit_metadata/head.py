@@ -1,4 +1,4 @@
-"""Everything that a document says about itself, read in order: title, then dates, then people."""
+"""What is claimed of a document, and which of its lines can go."""
 
 from bisect import bisect_right
 from collections import defaultdict

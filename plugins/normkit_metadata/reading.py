@@ -1,4 +1,4 @@
-"""From documents to what was found in them: one kind of thing in all of them after the other, which is fast."""
+"""From documents to what was found in them: titles, then dates, then people of all, which is faster."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit_metadata.date_features import Mention, date_features, mentions
+from normkit_metadata.date_features import Mention, but_updates, date_features, mentions
 from normkit_metadata.dated_rows import DatedRows
 from normkit_metadata.network import network, shares
 from normkit_metadata.rows import Rows
@@ -32,8 +32,9 @@ def find_times(
     found = mentions(rows, dated, title.place)
     if not found:
         return {}
-    features = date_features(rows, around, found, title)
-    published = choose_date(found, shares(network("date").score(features)))
+    firsts = but_updates(found)
+    features = date_features(rows, around, firsts, title)
+    published = choose_date(firsts, shares(network("date").score(features)))
     updated = _updated(found, {title.place, published.mention.place})
     likely = {"published": published} if published.confidence >= threshold else {}
     return likely | ({"updated": updated} if updated else {})

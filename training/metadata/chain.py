@@ -11,7 +11,7 @@ import numpy as np
 
 from benchmarks.accuracy.metadata_rows import normalized
 from normkit_metadata.author_features import Candidate, Setting, author_features, candidates
-from normkit_metadata.date_features import Mention, date_features, mentions
+from normkit_metadata.date_features import Mention, but_updates, date_features, mentions
 from normkit_metadata.network import Network, shares
 from normkit_metadata.options import MetadataOptions
 from normkit_metadata.people import Person, choose_authors, odds_to_probability
@@ -164,7 +164,7 @@ def _title_features(reading: Reading) -> np.ndarray:
 
 
 def _mentions(reading: Reading) -> list[Mention]:
-    return mentions(reading.page.rows, reading.page.dated, reading.anchor.place)
+    return but_updates(mentions(reading.page.rows, reading.page.dated, reading.anchor.place))
 
 
 def _date_features(reading: Reading, found: Sequence[Mention]) -> np.ndarray:
