@@ -4,6 +4,8 @@ import pytest
 
 from normkit import Claim, Document, Edit, Finding, Pipeline, body_of
 from normkit.testing import check_stage
+from normkit_metadata.date_features import mentions
+from normkit_metadata.dated_rows import DatedRows
 from normkit_metadata.datelines import find_dateline
 from normkit_metadata.dates import day_first, find_dates
 from normkit_metadata.names import find_names
@@ -55,6 +57,7 @@ def test_metadata_keeps_the_contract() -> None:
         ("29.02.2021", []),
         ("Friday", []),
         ("version 1.2.2021.4", []),
+        ("Ann Lee,02.01.2023, 7,02.01.2023", ["2023-01-02"]),
         ("Room 2021", []),
     ],
 )
@@ -69,6 +72,11 @@ def test_an_ambiguous_date_needs_an_order(order: bool | None, values: list[str])
 
 def test_another_date_of_the_document_gives_the_order() -> None:
     assert day_first("03/04/2021 and 03/25/2021", "fr") is False
+
+
+@pytest.mark.parametrize(("clock", "order"), [("8:15 AM EDT", False), ("8:15 PST", False), ("8:15 CEST", None)])
+def test_a_time_zone_of_north_america_gives_the_order(clock: str, order: bool | None) -> None:  # noqa: FBT001 (three-valued)
+    assert day_first(f"Updated 03/04/2021 {clock}", "en") is order
 
 
 def test_contradicting_dates_leave_the_order_to_the_language() -> None:
@@ -145,6 +153,13 @@ def claims_of(
     return found
 
 
+def test_what_is_said_of_a_text_does_not_depend_on_its_neighbours() -> None:
+    texts = ["", PAGE, " \n", PAGE.replace("3 May", "4 May") * 300, "Ann", PAGE[:50]]
+    documents = [Document(text, metadata={"language": "en"}) for text in texts]
+    together = map(list, Metadata().propose_together(documents))
+    assert [*together] == [list(Metadata().propose(document)) for document in documents]
+
+
 @pytest.mark.parametrize("name", ["title", "authors", "published"])
 def test_below_its_threshold_a_value_is_null(name: str) -> None:
     assert name in claims_of(PAGE)
@@ -170,6 +185,22 @@ def test_an_ambiguous_date_is_decided_by_the_language_or_flagged(
     proposals = Metadata().propose(Document(text, metadata={"language": language}))
     flagged = [text[slice(*found.span)] for found in proposals if isinstance(found, Finding)]
     assert flagged == ([] if values else ["03/04/2021"])
+
+
+@pytest.mark.parametrize(
+    ("row", "days"),
+    [
+        (f"03.05.2021 – {BODY}", ["2021-05-03"]),
+        (f"This note was posted on 3 May 2021 and is filed under mills. {BODY}", ["2021-05-03"]),
+        ("Updated 3 May 2021: the council of the town has voted on Monday.", ["2021-05-03"]),
+        (f"The old mill by the river burned down on 3 May 2012. {BODY}", []),
+        (f"{'-' * 142}03.05.2021, and more", []),  # what is read ends in 03.05.20
+        (f"{'-' * 140}03.05.2021", ["2021-05-03"]),
+    ],
+)
+def test_a_date_within_a_sentence_is_none_of_the_text_unless_labelled(row: str, days: list[str]) -> None:
+    rows = Rows(row.replace("\n", " "))
+    assert [mention.day for mention in mentions(rows, DatedRows(rows, None), 0)] == days
 
 
 def test_another_date_decides_an_ambiguous_one() -> None:

@@ -15,7 +15,7 @@ from normkit_metadata.rows import Rows
 from normkit_metadata.surroundings import Matrix, Surroundings, near_features
 from normkit_metadata.titles import Title
 
-_MOST = 20  # rows with years that are looked at, those nearest to the title
+_MOST = 10  # rows with years that are looked at, those nearest to the title
 _WORD = re.compile(r"[^\W\d_][\w.'’-]*|©")
 _FORMS = ("year", "day", "short", "name")
 _KINDS = ("updated", "published", "bylines", "weekdays", "filler", "credits", "navigation")
@@ -24,6 +24,7 @@ _MOST_TOLD = 3  # words of a sentence beside its date that explain nothing
 _LABELS = ("updated", "published")
 _GAPS = (-2, -1, 0, 1, 2, 3)
 _NEAR = 6  # rows around that may be a list of dates
+_BESIDE = 2  # rows between a date and that of its update
 _CAPTION = 90  # characters, from which on a row is a caption or a sentence
 _LABEL_WORDS = 3  # at most in a row above the date that says which it is
 
@@ -45,19 +46,31 @@ class Mention(NamedTuple):
 def mentions(rows: Rows, dated: DatedRows, anchor: int) -> list[Mention]:
     """Return the full dates in the rows nearest to `anchor`, in text order."""
     nearest = sorted(sorted(dated.places, key=lambda place: (abs(place - anchor), place))[:_MOST])
-    return [
-        Mention(place, found, _label(rows, place, found))
+    found = [
+        Mention(place, date, _label(rows, place, date))
         for place in nearest
-        for found in dated[place]
-        if is_day(found.value) and not _is_told(rows.texts[place], found)
+        for date in dated[place]
+        if is_day(date.value)
+    ]
+    return [mention for mention in found if not _is_told(rows.texts[mention.place], mention)]
+
+
+def but_updates(found: Sequence[Mention]) -> list[Mention]:
+    """Return the dates that may be those of publication: no update of what has an earlier date beside it."""
+    firsts = [mention for mention in found if mention.label != "updated"]
+    return [
+        mention
+        for mention in found
+        if mention.label != "updated"
+        or not any(abs(first.place - mention.place) <= _BESIDE and first.day < mention.day for first in firsts)
     ]
 
 
-def _is_told(text: str, dated: Dated) -> bool:
-    """Whether a date stands in a sentence, which tells of something that happened then."""
-    if text[-1] not in _STOPS:
+def _is_told(text: str, mention: Mention) -> bool:
+    """Whether a date stands unlabelled within a sentence, which tells of something that happened then."""
+    start, end = mention.dated.span
+    if text[-1] not in _STOPS or not start or mention.label:
         return False
-    start, end = dated.span
     words = _words(text[:start]) + _words(text[end:])
     return len(words) - sum(kind_counts(words, _KINDS)) > _MOST_TOLD
 

@@ -1,12 +1,16 @@
 """The dates of rows, found when they are first asked for."""
 
+import re
 from collections.abc import Sequence
 from functools import cached_property
 
 from normkit_metadata.dates import Dated, day_first, find_dates, is_day
 from normkit_metadata.rows import Rows
 
-_LONGEST = 150  # characters, up to which a row is searched for dates
+_OPENING = 150  # characters of a row that are searched for dates
+_MAY_DATE = re.compile(  # 19, 20 or a date without its century; what begins with one kind of characters is fast
+    r"[0-9](?:(?<=1)9|(?<=2)0|[./]\s?\d\d?[./]\s?\d\d)"
+)
 _MOST_BESIDE = 40  # characters beside the date in a row that gives one
 
 
@@ -16,12 +20,7 @@ class DatedRows:
     def __init__(self, rows: Rows, language: str | None) -> None:
         self._rows = rows
         self._language = language
-        self.places = [
-            place
-            for place, text in enumerate(rows.texts)
-            if len(text) <= _LONGEST
-            and ("20" in text or "19" in text or text.count(".") > 1 or text.count("/") > 1)
-        ]
+        self.places = [place for place, text in enumerate(rows.texts) if _MAY_DATE.search(text, 0, _OPENING)]
         """The rows that may have dates, in text order."""
         self._found: dict[int, Sequence[Dated] | None] = dict.fromkeys(self.places)
 
@@ -29,7 +28,9 @@ class DatedRows:
         """Return the dates of the row at `place`, none beyond the first and the last one."""
         found = self._found.get(place, ())
         if found is None:
-            found = tuple(find_dates(self._rows.texts[place], day_first=self._day_first))
+            text = self._rows.texts[place]
+            dates = find_dates(text[:_OPENING], day_first=self._day_first)
+            found = tuple(date for date in dates if date.span[1] < _OPENING or len(text) <= _OPENING)  # uncut
             self._found[place] = found
         return found
 

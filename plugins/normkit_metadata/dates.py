@@ -32,6 +32,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _SLASHED = re.compile(r"(?<![\d/])(\d\d?)/(\d\d?)/(?:19|20)\d\d(?!\d)")
+_AMERICAN = re.compile(r"/(?:19|20)\d\d\W[^/]{0,12}\b[ECMP][DS]T\b")  # on the clocks of North America
 AMBIGUOUS = "ambiguous"
 
 
@@ -69,18 +70,22 @@ def find_dates(text: str, *, day_first: bool | None = None) -> Iterator[Dated]:
 
 
 def day_first(text: str, language: str | None) -> bool | None:
-    """Say how the slashed dates of a text are meant: by those that can only be one thing, or its language.
+    """Say how the slashed dates of a text are meant: by those that can only be one thing, zone or language.
 
     >>> day_first("03/04/2021, then 23/04/2021", None)
     True
     >>> day_first("03/04/2021", "en") is None, day_first("03/04/2021", "fr")
     (True, True)
+    >>> day_first("03/04/2021 08:15 AM EDT", "en")
+    False
     """
     pairs = [(int(first), int(second)) for first, second in _SLASHED.findall(text)]
     day = any(first > 12 >= second for first, second in pairs)  # noqa: PLR2004 (months)
     month = any(second > 12 >= first for first, second in pairs)  # noqa: PLR2004
     if day != month:
         return day
+    if _AMERICAN.search(text):
+        return False
     return True if language and not language.startswith("en") else None
 
 
@@ -96,8 +101,8 @@ def is_day(value: str) -> bool:
 def _numbered(text: str, number: re.Match[str], *, day_first: bool | None) -> Dated | None:
     """Return the date that begins with a number, if one does."""
     start = number.start()
-    if start and text[start - 1] in ".,":
-        return None
+    if text[start - 1 : start] in (".", ",") and text[start - 2 : start - 1].isdigit():
+        return None  # the end of a number like 1.25
     return _from_year(text, start) or _from_day(text, start, day_first=day_first)
 
 

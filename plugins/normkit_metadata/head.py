@@ -1,24 +1,20 @@
-"""Everything that a document says about itself, read in order: title, then dates, then people."""
+"""What is claimed of a document, and which of its lines can go."""
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 
 from normkit import Claim, Finding, Span
-from normkit_metadata.author_features import Setting
-from normkit_metadata.dated_rows import DatedRows
 from normkit_metadata.datelines import find_dateline
 from normkit_metadata.dates import AMBIGUOUS
 from normkit_metadata.marks import says_nothing_else
 from normkit_metadata.names import has_byline_label
-from normkit_metadata.options import MetadataOptions
-from normkit_metadata.people import Person, find_people
-from normkit_metadata.rows import Rows
+from normkit_metadata.people import Person
+from normkit_metadata.reading import Reading
 from normkit_metadata.sections import find_section
 from normkit_metadata.sites import Site, cut_title, find_site
-from normkit_metadata.surroundings import surroundings
-from normkit_metadata.times import Time, find_times
-from normkit_metadata.titles import Title, find_title, settled
+from normkit_metadata.times import Time
+from normkit_metadata.titles import Title
 
 _DATE_RULES = {"published": "date-line", "updated": "updated-line"}
 _ABOVE, _BELOW = 6, 10  # rows around the title in which an ambiguous date would have counted
@@ -28,13 +24,20 @@ _DECIMALS = 6
 class Head:
     """The claims about one document, and which of its lines say nothing else."""
 
-    def __init__(self, text: str, language: str | None, options: MetadataOptions) -> None:
+    def __init__(self, reading: Reading, title_threshold: float) -> None:
         self.claims: list[Claim] = []
         self.findings: list[Finding] = []
-        self._rows = Rows(text)
+        self._rows, self._dated = reading.setting.rows, reading.setting.dated
         self._spans: dict[int, dict[Span, str]] = defaultdict(dict)
-        if len(self._rows):
-            self._read(language, options)
+        if reading.title.confidence >= title_threshold:
+            self._claim_title(reading.title)
+        for name, time in reading.times.items():
+            self._claim_time(name, time)
+        if "published" not in reading.times:
+            self._flag_ambiguous(reading.setting.title.place)
+        for person in reading.people:
+            self._claim_person(person)
+        self._claim_dateline(reading.setting.around.body)
 
     def lifted(self) -> Iterator[tuple[int, str]]:
         """Yield the lines that can go, each with the rule of its first claim."""
@@ -53,27 +56,6 @@ class Head:
         """Return where the first row behind a line ends: what is deleted with that line is decided before."""
         place = bisect_right(self._rows.numbers, line)
         return self._rows.span(place, 0, len(self._rows.texts[place]))[1] if place < len(self._rows) else None
-
-    def _read(self, language: str | None, options: MetadataOptions) -> None:
-        self._dated = dated = DatedRows(self._rows, language)
-        around = surroundings(self._rows, dated)
-        title = find_title(self._rows, around, dated)
-        if title.confidence >= options.title_threshold:
-            self._claim_title(title)
-        title = settled(title, around)
-        times = find_times(self._rows, around, dated, title)
-        published = times.get("published")
-        if published and published.confidence < options.published_threshold:
-            published = None
-            del times["published"]
-        for name, time in times.items():
-            self._claim_time(name, time)
-        if not published:
-            self._flag_ambiguous(title.place)
-        setting = Setting(self._rows, around, dated, title, published.mention.place if published else None)
-        for person in find_people(setting, options.authors_threshold):
-            self._claim_person(person)
-        self._claim_dateline(around.body)
 
     def _claim(  # noqa: PLR0913, PLR0917 (all that a claim says)
         self, name: str, value: str, rule: str, place: int, span: Span, confidence: float
@@ -106,7 +88,7 @@ class Head:
         self._claim("authors", person.value, person.rule, person.place, person.span, person.confidence)
 
     def _claim_dateline(self, body: int) -> None:
-        if found := find_dateline(self._rows.texts[body]):
+        if found := find_dateline(self._rows.at(body)):
             span = self._rows.span(body, *found.span)
             self.claims.append(Claim("place", found.value, "dateline", span, found.confidence))
 

@@ -11,5 +11,5 @@ class MetadataOptions(Options):
     title_threshold: float = Field(default=0.1, ge=0, le=1, description="Least probability of a title.")
     authors_threshold: float = Field(default=0.62, ge=0, le=1, description="Least probability of an author.")
     published_threshold: float = Field(
-        default=0.3, ge=0, le=1, description="Least probability of a date of publication."
+        default=0.35, ge=0, le=1, description="Least probability of a date of publication."
     )

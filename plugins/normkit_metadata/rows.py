@@ -6,6 +6,7 @@ from functools import cached_property
 from normkit import Span
 
 _FIRST, _LAST = 600, 50  # rows that are read
+MOST = _FIRST + _LAST
 _BULLETS = frozenset("•▪◦‣·*+|-–—")
 _BULLET = re.compile(r"[\s•▪◦‣·*+|]*+(?:[-–—]\s++)?")
 _UNSPACED = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]")  # Thai, kana, Han

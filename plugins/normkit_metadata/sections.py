@@ -16,8 +16,10 @@ _ALLOWED = " &/-'’"
 
 def find_section(rows: Rows, dated: DatedRows, title: int) -> int | None:
     """Return the place of the section's row, or None."""
-    above = [place for place in range(min(title, _MOST_ROWS)) if not _is_skip(rows.texts[place])]
-    if title > _MOST_ROWS or len(above) != 1:
+    if title > _MOST_ROWS:
+        return None
+    above = [place for place in range(title) if not _is_skip(rows.texts[place])]
+    if len(above) != 1:
         return None
     place = above[0]
     return place if _names_section(rows, place) and not dated[place] else None

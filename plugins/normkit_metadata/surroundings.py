@@ -1,8 +1,8 @@
-"""What each row looks like and what stands around it, as numbers, for all rows at once."""
+"""What each row looks like and what stands around it, as numbers, for all rows of some texts at once."""
 
 from collections import Counter
-from collections.abc import Sequence
-from itertools import repeat
+from collections.abc import Iterator, Sequence
+from itertools import chain, pairwise, repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -10,9 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from normkit_metadata.dated_rows import DatedRows
-from normkit_metadata.rows import Rows
+from normkit_metadata.rows import MOST, Rows
 
 Matrix = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 _LONGEST = 600  # characters of a row that count
 _PROSE = 80  # characters of a row that ends as a sentence does, from which on it is a paragraph
@@ -28,6 +29,7 @@ _KINDS_OF_ENDS = np.array([1, 2, 3])
 _OWN, _PLACE = 13, 9  # columns of a row by itself, and by its place
 _WIDTH = _OWN * (1 + len(_WINDOWS)) + _PLACE
 _IS_PROSE, _SIZE = 8, 12  # columns
+_LOGS = np.log1p(np.arange(MOST + 1))
 
 
 class Surroundings(NamedTuple):
@@ -39,17 +41,26 @@ class Surroundings(NamedTuple):
     is_prose: Sequence[bool]
 
 
-def surroundings(rows: Rows, dated: DatedRows) -> Surroundings:
-    """Describe each row by itself, by what stands around it and by its place; there must be one."""
-    count = len(rows.texts)
-    features = np.zeros((count, _WIDTH))
-    own = features[:, :_OWN]
-    _fill_own(own, rows, dated)
-    _fill_windows(features[:, _OWN:-_PLACE], own)
+def surroundings(texts: Sequence[Rows], dated: Sequence[DatedRows]) -> list[Surroundings]:
+    """Describe each row of some texts by itself, by what stands around it and by its place in its text."""
+    counts = np.array([len(rows) for rows in texts])
+    bounds = [0, *np.cumsum(counts).tolist()]
+    parts = [slice(start, stop) for start, stop in pairwise(bounds)]
+    features = np.zeros((bounds[-1], _WIDTH))
+    own, means, places = np.split(features, [_OWN, -_PLACE], axis=1)
+    _fill_own(own, texts, counts)
+    own[[start + place for start, each in zip(bounds[:-1], dated, strict=True) for place in each.places], 5] = 1
+    for part in parts:
+        _fill_sums(means[part], own[part])
+    means /= _LENGTHS
     is_prose = own[:, _IS_PROSE] > 0
-    body, end = _body(np.where(is_prose, own[:, _SIZE], _OTHER))
-    _fill_places(features[:, -_PLACE:], count, body, end)
-    return Surroundings(features, body, end, is_prose.tolist())
+    gains = np.where(is_prose, own[:, _SIZE], _OTHER)
+    bodies = [_body(gains[part]) for part in parts]
+    _fill_places(places, counts, *np.array(bodies).T)
+    return [
+        Surroundings(features[part], *body, is_prose[part].tolist())
+        for part, body in zip(parts, bodies, strict=True)
+    ]
 
 
 def near_features(around: Surroundings, places: list[int]) -> Matrix:
@@ -58,26 +69,30 @@ def near_features(around: Surroundings, places: list[int]) -> Matrix:
     return np.concatenate([features[:, : 3 * _OWN], features[:, -_PLACE:]], axis=1)
 
 
-def _fill_own(own: Matrix, rows: Rows, dated: DatedRows) -> None:
-    texts, count = rows.texts, len(rows.texts)
-    copies = Counter(texts)
-    size = np.fromiter(map(len, texts), float, count) * (1 + _WIDE * rows.unspaced)
+def _fill_own(own: Matrix, texts: Sequence[Rows], counts: Places) -> None:
+    """Fill in what each row is by itself, but for its dates."""
+    lines, count = [line for rows in texts for line in rows.texts], len(own)
+    unspaced = np.repeat([rows.unspaced for rows in texts], counts)
+    size = np.fromiter(map(len, lines), float, count) * (1 + _WIDE * unspaced)
     np.minimum(size, _LONGEST, out=size)
-    ends = np.fromiter(map(_ENDS.get, map(itemgetter(-1), texts), repeat(0)), int, count)
+    ends = np.fromiter(map(_ENDS.get, map(itemgetter(-1), lines), repeat(0)), int, count)
     own[:, :3] = ends[:, None] == _KINDS_OF_ENDS
-    own[:, 3] = np.fromiter(map(str.isupper, map(itemgetter(0), texts)), bool, count)
-    own[:, 4] = rows.bulleted
-    own[dated.places, 5] = 1
+    own[:, 3] = np.fromiter(map(str.isupper, map(itemgetter(0), lines)), bool, count)
+    own[:, 4] = np.fromiter((is_bulleted for rows in texts for is_bulleted in rows.bulleted), bool, count)
     own[:, 6] = np.log1p(size)
     own[:, 7] = size < _SHORT
     own[:, _IS_PROSE] = (size >= _PROSE) & (ends == 1)
-    if len(copies) < count:
-        repeated = np.fromiter(map(copies.__getitem__, texts), int, count)
-        own[:, 9] = repeated == 2  # noqa: PLR2004 (more often is a label)
-        own[:, 10] = repeated > 2  # noqa: PLR2004
-    gaps = np.fromiter(map(str.count, texts, repeat(" ")), float, count)
-    own[:, 11] = np.log1p(gaps + 1 + rows.unspaced * size / _WORD)
+    copies = np.fromiter(chain.from_iterable(_copies(rows.texts) for rows in texts), int, count)
+    own[:, 9] = copies == 2  # noqa: PLR2004 (more often is a label)
+    own[:, 10] = copies > 2  # noqa: PLR2004
+    gaps = np.fromiter(map(str.count, lines, repeat(" ")), float, count)
+    own[:, 11] = np.log1p(gaps + 1 + unspaced * size / _WORD)
     own[:, _SIZE] = size
+
+
+def _copies(lines: Sequence[str]) -> Iterator[int]:
+    """Yield how often each line is there."""
+    return map(Counter(lines).__getitem__, lines)
 
 
 def _body(gains: NDArray[np.float64]) -> tuple[int, int]:
@@ -89,27 +104,25 @@ def _body(gains: NDArray[np.float64]) -> tuple[int, int]:
     return start if stop else 0, stop - 1
 
 
-def _fill_windows(means: Matrix, own: Matrix) -> None:
-    """Fill in the means of the rows in windows before and behind each row, beyond the ends zero."""
+def _fill_sums(sums: Matrix, own: Matrix) -> None:
+    """Fill in the sums of the rows in windows before and behind each row, beyond the ends zero."""
     count = len(own)
-    sums = np.zeros((1 + _REACH + count + _REACH, _OWN))
-    own.cumsum(axis=0, out=sums[1 + _REACH : 1 + _REACH + count])
-    sums[1 + _REACH + count :] = sums[_REACH + count]
+    upto = np.zeros((1 + _REACH + count + _REACH, _OWN))
+    own.cumsum(axis=0, out=upto[1 + _REACH : 1 + _REACH + count])
+    upto[1 + _REACH + count :] = upto[_REACH + count]
     for number, (first, stop) in enumerate(_WINDOWS):
-        part = means[:, number * _OWN : (number + 1) * _OWN]
-        np.subtract(sums[_REACH + stop :][:count], sums[_REACH + first :][:count], out=part)
-    means /= _LENGTHS
+        part = sums[:, number * _OWN : (number + 1) * _OWN]
+        np.subtract(upto[_REACH + stop :][:count], upto[_REACH + first :][:count], out=part)
 
 
-def _fill_places(places: Matrix, count: int, body: int, end: int) -> None:
-    """Fill in where each row stands, in the text and around the block of paragraphs."""
-    place = np.arange(count)
+def _fill_places(places: Matrix, counts: Places, body: Places, end: Places) -> None:
+    """Fill in where each row stands, in its text and around the block of paragraphs."""
+    first, count, body, end = np.repeat([np.cumsum(counts) - counts, counts, body, end], counts, axis=1)
+    place = np.arange(len(places)) - first
     gap = place - body
-    places[:, 0], places[:, 1], places[:, 2], places[:, 3] = place, -gap, gap, count
-    logs = places[:, :4]
-    np.log1p(np.maximum(logs, 0, out=logs), out=logs)
-    places[0, 4] = 1
-    places[:3, 5] = 1
-    places[body - 1 : body, 6] = 1
-    places[body : end + 1, 7] = 1
-    places[end + 1 :, 8] = 1
+    places[:, :4] = _LOGS[np.maximum([place, -gap, gap, count], 0)].T
+    places[:, 4] = place == 0
+    places[:, 5] = place < 3  # noqa: PLR2004
+    places[:, 6] = gap == -1
+    places[:, 7] = (gap >= 0) & (place <= end)
+    places[:, 8] = place > end

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit_metadata.date_features import Mention, date_features, mentions
+from normkit_metadata.date_features import Mention, but_updates, date_features, mentions
 from normkit_metadata.dated_rows import DatedRows
 from normkit_metadata.network import network, shares
 from normkit_metadata.rows import Rows
@@ -25,15 +25,19 @@ class Time(NamedTuple):
     confidence: float
 
 
-def find_times(rows: Rows, around: Surroundings, dated: DatedRows, title: Title) -> dict[str, Time]:
-    """Return the most likely dates by metadata name, however unlikely that of publication."""
+def find_times(
+    rows: Rows, around: Surroundings, dated: DatedRows, title: Title, threshold: float
+) -> dict[str, Time]:
+    """Return the most likely dates by metadata name, that of publication if it is as likely as `threshold`."""
     found = mentions(rows, dated, title.place)
     if not found:
         return {}
-    features = date_features(rows, around, found, title)
-    published = choose_date(found, shares(network("date").score(features)))
+    firsts = but_updates(found)
+    features = date_features(rows, around, firsts, title)
+    published = choose_date(firsts, shares(network("date").score(features)))
     updated = _updated(found, {title.place, published.mention.place})
-    return {"published": published} | ({"updated": updated} if updated else {})
+    likely = {"published": published} if published.confidence >= threshold else {}
+    return likely | ({"updated": updated} if updated else {})
 
 
 def choose_date(found: Sequence[Mention], probabilities: NDArray[np.float64]) -> Time:

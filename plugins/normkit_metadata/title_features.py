@@ -1,6 +1,7 @@
 """What speaks for a row as the title: its words, those of the prose, and the rows next to it."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set as AbstractSet
 from itertools import compress, islice, pairwise
@@ -40,12 +41,12 @@ def title_features(
     rows: Rows, around: Surroundings, dated: DatedRows, places: list[int], scores: list[float]
 ) -> Matrix:
     """Describe the rows at `places`, to which the first network gave these scores."""
-    reader, best = _Reader(rows, around, dated), max(scores)
+    reader, ranked = _Reader(rows, around, dated), sorted(scores)
     own = [
         [
             score,
-            score - best,
-            sum(other > score for other in scores),
+            score - ranked[-1],
+            len(scores) - bisect_right(ranked, score),
             *reader.words(place),
             *_copies(rows, place),
             *reader.beside(place),
@@ -125,12 +126,12 @@ class _Reader:
     def shared(self, place: int) -> list[float]:
         """Describe which words of a row the paragraphs, and the short rows between them, have too."""
         keywords = self._keywords(place)
-        counts = [self._counts[word] for word in keywords]
+        counts = list(filter(None, map(self._counts.get, keywords)))
         most = max(2, len(keywords))
         return [
             fsum(map(log1p, counts)) / most,
             sum(count > _OFTEN for count in counts),
-            sum(count > 0 for count in counts) / most,
+            len(counts) / most,
             len(keywords & self._heads) / most,
         ]
 

@@ -14,7 +14,7 @@ from normkit_metadata.rows import Rows
 from normkit_metadata.surroundings import Surroundings
 from normkit_metadata.title_features import title_features
 
-_MOST, _CLOSE = 10, 5.0  # rows that are read, and how much less than the best one they score
+_MOST, _CLOSE = 10, 4.0  # rows that are read, and how much less than the best one they score
 _TOP = 3  # rows among which a sentence may be a title
 _LONGEST = 260  # characters
 _STOPS = ".…。।"

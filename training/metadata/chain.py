@@ -11,8 +11,9 @@ import numpy as np
 
 from benchmarks.accuracy.metadata_rows import normalized
 from normkit_metadata.author_features import Candidate, Setting, author_features, candidates
-from normkit_metadata.date_features import Mention, date_features, mentions
+from normkit_metadata.date_features import Mention, but_updates, date_features, mentions
 from normkit_metadata.network import Network, shares
+from normkit_metadata.options import MetadataOptions
 from normkit_metadata.people import Person, choose_authors, odds_to_probability
 from normkit_metadata.times import Time, choose_date
 from normkit_metadata.title_features import title_features
@@ -21,14 +22,14 @@ from training.metadata.network import Group, Shape, fit
 from training.metadata.pages import Page
 from training.metadata.variants import cropped
 
-_SURE_DATE = 0.3  # as the stage's option has it by default
+_SURE_DATE = MetadataOptions().published_threshold
 _WHOLE = ("resiliparse", "inscriptis")  # variants that are whole pages
 _ALONE = 0.3  # weight of a page without its date
 
 SHAPES = {
     "row": Shape(hidden=8, members=1, epochs=8, batch=32, decay=0.01),
     "title": Shape(hidden=8, members=6, epochs=10, batch=32, decay=2.0),
-    "date": Shape(hidden=12, members=3, epochs=20, batch=32, decay=0.3),
+    "date": Shape(hidden=12, members=3, epochs=10, batch=32, decay=1.0),
     "author": Shape(hidden=8, members=3, epochs=20, batch=64, decay=2.0),
 }
 
@@ -163,7 +164,7 @@ def _title_features(reading: Reading) -> np.ndarray:
 
 
 def _mentions(reading: Reading) -> list[Mention]:
-    return mentions(reading.page.rows, reading.page.dated, reading.anchor.place)
+    return but_updates(mentions(reading.page.rows, reading.page.dated, reading.anchor.place))
 
 
 def _date_features(reading: Reading, found: Sequence[Mention]) -> np.ndarray:

@@ -101,7 +101,7 @@ def make_page(  # noqa: PLR0913 (the fields of a row)
     if not rows.texts:
         return None
     dated = DatedRows(rows, language)
-    around = surroundings(rows, dated)
+    [around] = surroundings([rows], [dated])
     return Page(
         site,
         variant,
