@@ -31,19 +31,19 @@ class Sample(NamedTuple):
 def sample(text: str, most_words: int) -> Sample:
     r"""Return the lines of at least six words, each once; from long texts every second, third, … of them.
 
-    Quotations are left out, if half of the words stay: writers quote what others translated.
+    Quotations are left out if half of the words stay: writers quote what others translated.
 
     >>> sample("Menu\nThe council met and nobody came.\nHome", 300)
     Sample(text='The council met and nobody came.', starts=(5,), words=6)
     """
     running = _running_lines(text)
-    outside = _outside_quotations(running)
-    words, left = _words(running), _words(outside)
+    chosen = _outside_quotations(running)
+    words, left = _words(running), _words(chosen)
     if left * 2 < words:
-        outside, left = running, words
+        chosen, left = running, words
     step = -(-left // most_words) or 1
-    lines = [line[:_LONGEST_LINE] for line in outside][::step]
-    return Sample("\n".join(lines), tuple(outside.values())[::step], words)
+    lines = [line[:_LONGEST_LINE] for line in chosen][::step]
+    return Sample("\n".join(lines), tuple(chosen.values())[::step], words)
 
 
 def _running_lines(text: str) -> dict[str, int]:
