@@ -24,8 +24,9 @@ Made by `python training/translation DATA ...` on {day}; the code of the feature
 
 - **What**: a logistic regression over hashed n-grams, of 2 to 4 shapes of tokens (function words as they are,
   others by their ending) and of 1 to 3 words (names and numbers blank), {features:,} of them, weights in eight
-  bits. It was trained on pieces of about {chunk} tokens. The value of a text is the mean over its pieces; the
-  probability is a logistic function of it and of the length, where half of all texts are machine translations.
+  bits. It was trained on pieces of about {chunk} tokens; quotations are left out if half of the words stay. The
+  value of a text is the mean over its pieces; the probability is a logistic function of it and of the length of
+  what was read, where half of all texts are machine translations.
   `calibration.json`: for each rule, how likely a text with a finding of it is a machine translation, where half
   of all texts are; `agreement` is that of strict findings of two kinds.
 - **Data**: {counts}. Human translations
