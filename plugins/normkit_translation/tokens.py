@@ -5,9 +5,8 @@ Names and numbers are blank as words: a text must not be judged by what it is ab
 """
 
 import re
-from array import array
-from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from sys import byteorder
 from zlib import crc32
 
 import numpy as np
@@ -50,7 +49,7 @@ class _Runs(dict[str, bytes]):
         if len(self) >= _MOST_RUNS:
             self._before = dict(self)
             self.clear()
-        codes = self._before.get(run) or array("Q", [*_describe(TOKEN.findall(run))]).tobytes()
+        codes = self._before.get(run) or _describe(run)
         self[run] = codes
         return codes
 
@@ -64,14 +63,35 @@ def encode(text: str) -> NDArray[np.uint64]:
     return np.frombuffer(b"".join(map(_runs.__getitem__, runs)), np.uint64)
 
 
-def _describe(tokens: Iterable[str]) -> Iterator[int]:
-    """Yield the hashes and flags of the tokens of a run; a quotation mark closes unless it comes first."""
-    for place, token in enumerate(tokens):
-        word, shape, flags = _parts(token if token.isascii() else token.translate(_ALIKE))
-        if flags & (OPENS | CLOSES) == OPENS | CLOSES:
-            flags &= ~CLOSES if place == 0 else ~OPENS
-        hashed = _hash_of_few(word) if flags & BLANK else _hash(word)
-        yield hashed << HASH_BITS + FLAG_BITS | _hash_of_few(shape) << FLAG_BITS | flags
+def _describe(run: str) -> bytes:
+    """Return the tokens of a run without white space."""
+    if run.isalpha():
+        return _code(*_letters(run))
+    return b"".join([_token(token, place == 0) for place, token in enumerate(TOKEN.findall(run))])
+
+
+def _token(token: str, is_first: bool) -> bytes:  # noqa: FBT001 (in the innermost loop)
+    token = token if token.isascii() else token.translate(_ALIKE)
+    if token[0].isalpha():
+        return _code(*_letters(token))
+    if token[0].isdigit():
+        return _code("<number>", _number(token), OPENS | BLANK)
+    return _mark(token[:3], is_first)
+
+
+@lru_cache(1 << 10)
+def _mark(mark: str, is_first: bool) -> bytes:  # noqa: FBT001
+    """Return a mark as itself; a quotation mark closes unless it comes first."""
+    quotes = OPENS if is_first else CLOSES
+    first = mark[0]
+    flags = ENDS if first in ".!?…" else quotes if first in "\"'" else _BRACKETS.get(first, 0)
+    return _code(mark, mark, flags | BLANK)
+
+
+def _code(word: str, shape: str, flags: int) -> bytes:
+    hashed = _hash_of_few(word) if flags & BLANK else _hash(word)
+    code = hashed << HASH_BITS + FLAG_BITS | _hash_of_few(shape) << FLAG_BITS | flags
+    return code.to_bytes(8, byteorder)
 
 
 def _hash(name: str) -> int:
@@ -80,21 +100,6 @@ def _hash(name: str) -> int:
 
 
 _hash_of_few = lru_cache(1 << 10)(_hash)  # shapes, and the words that are blank
-
-
-def _parts(token: str) -> tuple[str, str, int]:
-    first = token[0]
-    if first.isalpha():
-        return _letters(token)
-    if first.isdigit():
-        return "<number>", _number(token), OPENS | BLANK
-    mark = token[:3]
-    return (
-        mark,
-        mark,
-        BLANK | (ENDS if first in ".!?…" else CLOSES | OPENS if first in "\"'" else _BRACKETS.get(first, 0)),
-    )
-
 
 _BRACKETS = {")": CLOSES, "]": CLOSES, "(": OPENS, "[": OPENS, "-": OPENS, _BREAK: OPENS}
 
