@@ -1,7 +1,7 @@
 """The running text of a page, or a fair part of it: what the model reads."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from normkit import Span
@@ -9,7 +9,9 @@ from normkit import Span
 _FEWEST_WORDS = 6
 _LONGEST_LINE = 20_000
 """Of a longer line only so many code points are read."""
-_QUOTATION = re.compile('“[^“”\n]*”|"[^"\n]*"|„[^„“”\n]*[“”]|«[^«»\n]*»')
+_QUOTATION = re.compile(  # begins with a set, for which `re` looks fast
+    r'[“"„«](?:(?<=“)[^“”\n]*”|(?<=")[^"\n]*"|(?<=„)[^„“”\n]*[“”]|(?<=«)[^«»\n]*»)'
+)
 
 
 class Sample(NamedTuple):
@@ -73,5 +75,5 @@ def _emptied(quotation: re.Match[str]) -> str:
     return marks[0] + "\t" * (len(marks) - 2) + marks[-1]
 
 
-def _words(lines: Iterable[str]) -> int:
-    return sum(line.count(" ") + 1 for line in lines)
+def _words(lines: Collection[str]) -> int:
+    return "".join(lines).count(" ") + len(lines)
