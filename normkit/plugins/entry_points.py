@@ -1,5 +1,6 @@
 """Find plugins by the entry points of their distributions, importing none."""
 
+from collections.abc import Sequence
 from importlib.metadata import EntryPoint, entry_points
 
 from normkit.errors import UsageError
@@ -22,9 +23,12 @@ def installed(group: str = GROUP) -> list[EntryPoint]:
     return sorted(entry_points(group=group), key=lambda entry_point: entry_point.name)
 
 
-def find(name: str, group: str = GROUP) -> EntryPoint:
-    """Return the entry point `name` of a group. Raises PluginError if there is none or more than one."""
-    known = installed(group)
+def find(name: str, group: str = GROUP, known: Sequence[EntryPoint] | None = None) -> EntryPoint:
+    """Return the entry point `name` of a group. Raises PluginError if there is none or more than one.
+
+    `known` are those that are installed, where that was asked already: it takes milliseconds.
+    """
+    known = installed(group) if known is None else known
     matching = {entry_point for entry_point in known if entry_point.name == name}
     if len(matching) == 1:
         return matching.pop()
@@ -38,9 +42,9 @@ def find(name: str, group: str = GROUP) -> EntryPoint:
     raise PluginError(msg)
 
 
-def find_trusted(name: str, group: str, trust: Trust) -> EntryPoint:
+def find_trusted(name: str, group: str, trust: Trust, known: Sequence[EntryPoint] | None = None) -> EntryPoint:
     """Do the same; raise PluginError, too, if the distribution of the entry point may not be imported."""
-    entry_point = find(name, group)
+    entry_point = find(name, group, known)
     distribution = origin(entry_point)[0]
     if refusal := trust.refusal(distribution):
         msg = f"{KINDS[group]} {name!r} is of {distribution}, which {refusal}; change [trust] or leave it out"
@@ -55,4 +59,7 @@ def full_name(entry_point: EntryPoint) -> str:
 
 def origin(entry_point: EntryPoint) -> tuple[str, str]:
     """Return the name and version of the distribution that an entry point belongs to."""
-    return (entry_point.dist.name, entry_point.dist.version) if entry_point.dist else ("unknown", "0")
+    if not entry_point.dist:
+        return "unknown", "0"
+    metadata = entry_point.dist.metadata  # is parsed each time
+    return metadata["Name"], metadata["Version"]

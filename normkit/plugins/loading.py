@@ -4,13 +4,15 @@ import hashlib
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from normkit.plugins.entry_points import GROUP, PluginError, find_trusted, full_name, origin
+from normkit.plugins.entry_points import GROUP, PluginError, find_trusted, full_name, installed, origin
 from normkit.plugins.file import PluginFile
-from normkit.plugins.registration import new_manager, register, register_installed, told_as_plugin_error
+from normkit.plugins.registration import new_manager, register, told_as_plugin_error
 from normkit.plugins.trust import Trust
 from normkit.stages.stage import Stage
 
@@ -56,17 +58,22 @@ class Plugins:
         ]
         """For each stage its plugin's `normkit_decode`, in the pipeline's order."""
 
+    @cached_property
+    def _installed(self) -> list[EntryPoint]:
+        return installed()
+
     def _load(self, name: str) -> object:
         """Load the plugin of one stage and return it."""
         if name in self._in_files:
             plugin, stage, provider = self._in_files[name]
             self.stages[name] = stage, provider
             return plugin
-        entry_point = find_trusted(name, GROUP, self._trust)
-        plugin = register_installed(self._manager, entry_point)
-        stages = self._stages(plugin, full_name(entry_point))
+        entry_point = find_trusted(name, GROUP, self._trust, self._installed)
+        told = full_name(entry_point)
+        plugin = register(self._manager, told, entry_point.load)
+        stages = self._stages(plugin, told)
         if name not in stages:
-            msg = f"plugin {full_name(entry_point)} has no stage of that name, only {[*stages]}"
+            msg = f"plugin {told} has no stage of that name, only {[*stages]}"
             raise PluginError(msg)
         self.stages[name] = stages[name], Provider(*origin(entry_point), digest_files(_module(plugin)))
         return plugin
