@@ -34,6 +34,7 @@ def test_one_command_measures_all(tmp_path: Path) -> None:
     assert figures["text"]["documents"] == 3
     assert figures["costs"]["ftfy.fix_text"] == figures["forms"]["ftfy.fix_text"] == 1
     assert {"normkit", "normkit: step encoding", "langdetect"} <= figures["costs"].keys()
+    assert figures["run"]["normkit run"] > 0
     assert figures["memory"].keys() == {"3 documents", "5 documents"}
     assert figures["workers"].keys() == {"inline 1"}
     assert (figures["driver"]["shards"], figures["report"]["documents"]) == (7, 5)

@@ -26,6 +26,7 @@ def _section(section: str, head: str, unit: str = "") -> Iterator[str]:
 
 QUOTES: Mapping[str, Callable[[], Iterator[str]]] = {
     "costs": partial(_section, "costs", "CPU, everything warm", "ftfy = 1"),
+    "run": partial(_section, "run", "CPU of a run, start-up included", "ftfy = 1"),
     "forms": partial(_section, "forms", "CPU of reading and writing", "ftfy = 1"),
     "workers": partial(_section, "workers", "engine and workers", "MB/s"),
     "start": partial(_section, "start", "CPU of a process", "ms"),

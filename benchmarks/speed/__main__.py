@@ -4,6 +4,7 @@
 
     costs     CPU of normkit, of each of its steps and of other tools that are installed, as ratios to
               `ftfy.fix_text` on the same text, everything warm and in turn, block by block
+    run       CPU of a whole run, start-up, reading and writing included, as a ratio to the same
     forms     CPU of reading and writing in each form, as ratios to the same
     start     CPU of short processes
     workers   speed by engine and number of workers
@@ -28,7 +29,7 @@ from benchmarks.markdown import table
 from benchmarks.speed.costs import measure_costs
 from benchmarks.speed.driver import measure_driver
 from benchmarks.speed.forms import measure_forms
-from benchmarks.speed.processes import measure_memory, measure_start
+from benchmarks.speed.processes import measure_memory, measure_run, measure_start
 from benchmarks.speed.report import measure_report
 from benchmarks.speed.scaling import measure_scaling
 from benchmarks.speed.texts import documents
@@ -48,6 +49,9 @@ class Section(NamedTuple):
 
 SECTIONS: Mapping[str, Section] = {
     "costs": Section("CPU", "ftfy = 1", lambda a, found: measure_costs(found, a.stages, a.rounds)),
+    "run": Section(
+        "CPU of whole processes", "ftfy = 1", lambda a, found: measure_run(found, a.stages, a.rounds)
+    ),
     "forms": Section("CPU of reading and writing", "ftfy = 1", lambda a, found: measure_forms(found, a.rounds)),
     "start": Section("CPU of a process", "ms", lambda a, _: measure_start(a.rounds)),
     "workers": Section(
@@ -61,7 +65,7 @@ SECTIONS: Mapping[str, Section] = {
 }
 
 
-_OF_TEXT = {"costs", "forms", "workers"}
+_OF_TEXT = {"costs", "run", "forms", "workers"}
 
 
 def measure(arguments: argparse.Namespace) -> Iterator[tuple[str, Figures]]:

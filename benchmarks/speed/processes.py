@@ -1,10 +1,10 @@
-"""What whole processes take: start-up, and peak memory by the number of documents."""
+"""What whole processes take: start-up, a run, and peak memory by the number of documents."""
 
 import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from multiprocessing import get_context
@@ -13,8 +13,14 @@ from statistics import median
 from typing import Any
 
 from benchmarks.speed.texts import pages
+from normkit import RawDocument, decode
 
 _WORDS = 330  # about 2 kB a document
+_FTFY = """
+import json, sys, ftfy
+for line in open(sys.argv[1], encoding="utf-8"):
+    ftfy.fix_text(json.loads(line)["text"])
+"""
 _MEASURED = """
 import json, resource, subprocess, sys
 code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
@@ -38,6 +44,17 @@ def measure_start(rounds: int) -> dict[str, float]:
     return {name: round(1000 * median(seconds)) for name, seconds in times.items()}
 
 
+def measure_run(documents: Sequence[RawDocument], stages: tuple[str, ...], rounds: int) -> dict[str, float]:
+    """Return CPU of a whole run in one process as a ratio to one that has ftfy read the same; a median."""
+    ratios = []
+    with tempfile.TemporaryDirectory() as folder:
+        bundle = _bundle(folder, (decode(document.raw).text for document in documents))
+        for number in range(rounds):
+            base = spend("-c", _FTFY, bundle)["cpu"]
+            ratios.append(spend(*_run(bundle, f"{folder}/{number}", stages))["cpu"] / base)
+    return {"normkit run": median(ratios), "ftfy.fix_text in a process of its own": 1.0}
+
+
 def measure_memory(counts: Sequence[int], stages: tuple[str, ...]) -> dict[str, float]:
     """Return the peak memory in MiB of a run in one process, by how many documents of about 2 kB it has."""
     return {f"{count:,} documents": _peak(count, stages) for count in counts}
@@ -45,12 +62,20 @@ def measure_memory(counts: Sequence[int], stages: tuple[str, ...]) -> dict[str, 
 
 def _peak(count: int, stages: tuple[str, ...]) -> float:
     with tempfile.TemporaryDirectory() as folder:
-        bundle = Path(folder) / "bundle.jsonl"
-        with bundle.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps({"text": page}) + "\n" for page in islice(pages(count, _WORDS), count))
-        named = [part for stage in stages for part in ("--stage", stage)]
-        run = "-m", "normkit", "run", str(bundle), "-o", f"{folder}/out", "--engine", "inline", *named
-        return spend(*run)["kib"] // 1024
+        bundle = _bundle(folder, islice(pages(count, _WORDS), count))
+        return spend(*_run(bundle, f"{folder}/out", stages))["kib"] // 1024
+
+
+def _bundle(folder: str, texts: Iterable[str]) -> str:
+    path = Path(folder) / "bundle.jsonl"
+    with path.open("w", encoding="utf-8") as file:
+        file.writelines(json.dumps({"text": text}) + "\n" for text in texts)
+    return str(path)
+
+
+def _run(bundle: str, out: str, stages: tuple[str, ...]) -> Sequence[str]:
+    named = [part for stage in stages for part in ("--stage", stage)]
+    return "-m", "normkit", "run", bundle, "-o", out, "--engine", "inline", *named
 
 
 def spend(*command: str) -> dict[str, float]:

@@ -62,10 +62,10 @@ def _running_lines(text: str) -> dict[str, int]:
 def _outside_quotations(places: Mapping[str, int]) -> dict[str, int]:
     """Return the same lines with nothing quoted, those that still have enough words."""
     own: dict[str, int] = {}
-    lines = _QUOTATION.sub(_emptied, "\n".join(places)).split("\n")
-    for line, place in zip(lines, places.values(), strict=False):  # without a place there is one empty line
-        if line.count(" ") >= _FEWEST_WORDS - 1:
-            own.setdefault(line, place)
+    for line, place in places.items():
+        rest = _QUOTATION.sub(_emptied, line)
+        if rest == line or rest.count(" ") >= _FEWEST_WORDS - 1:
+            own.setdefault(rest, place)
     return own
 
 
