@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from mmap import mmap
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +10,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from normkit.errors import UsageError
 from normkit.surveys.keys import KeyCounts, Keys, mixed, survey_keys
-
-NumberT = TypeVar("NumberT", bound=np.generic)
 
 CAP = 2**16 - 1
 """Where counting ends."""
@@ -66,7 +63,7 @@ class Survey:
         """Digest of the documents that a run read for it."""
         self.origin = "this survey"
         """What messages call it."""
-        self.rows = _zeros(DEPTH * (size // DEPTH // np.uint16().itemsize), np.uint16).reshape(DEPTH, -1)
+        self.rows = np.zeros((DEPTH, size // DEPTH // np.uint16().itemsize), np.uint16)
 
     def add(self, stage: str, counted: KeyCounts) -> None:
         """Add what `stage` observed in some more documents."""
@@ -104,7 +101,7 @@ class Survey:
     @cached_property
     def _sums(self) -> NDArray[np.uint32]:
         """Zeros between calls: what `add` is adding to a row, wide enough for all keys of one call."""
-        return _zeros(self.rows.shape[1], np.uint32)
+        return np.zeros(self.rows.shape[1], np.uint32)
 
 
 class StageSurvey:
@@ -122,8 +119,3 @@ class StageSurvey:
     def count(self, keys: Keys) -> NDArray[np.int64]:
         """Return for each key in how many documents it was: never too low, seldom too high, at most 65,535."""
         return self._survey.count(self._stage, keys)
-
-
-def _zeros(count: int, kind: type[NumberT]) -> NDArray[NumberT]:
-    """Return zeros in pages of their own: given back, they leave no hole in the heap."""
-    return np.frombuffer(mmap(-1, count * np.dtype(kind).itemsize), kind)

@@ -45,16 +45,16 @@ class Line(_Place):
         """The line without its indentation, its bullet and white space at its end."""
         return self.text[self._indent :].rstrip()
 
-    @cached_property
+    @property
     def _indent(self) -> int:
-        match = _BULLET.match(self.text)
+        match = None if self.text[:1].isalnum() else _BULLET.match(self.text)
         return match.end() if match else 0
 
     def part(self, start: int, end: int) -> Span:
         """Turn a range of `content` into a span of the document."""
         return self.start + self._indent + start, self.start + self._indent + end
 
-    @cached_property
+    @property
     def is_bulleted(self) -> bool:
         """Whether it begins with a bullet or a dash."""
         return self._indent > 0 and not self.text[: self._indent].isspace()
