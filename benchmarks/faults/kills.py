@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from benchmarks.faults.outcome import Outcome
@@ -93,9 +94,10 @@ def _kill_parent(parent: int, _: random.Random) -> bool:
 
 def _kill_worker(parent: int, chance: random.Random) -> bool:
     workers = [row[0] for row in _processes() if row[2] == parent and "spawn_main" in row[3]]
-    if workers:
+    with suppress(IndexError, ProcessLookupError):  # there is none, or it has just ended by itself
         os.kill(chance.choice(workers), signal.SIGKILL)
-    return bool(workers)
+        return True
+    return False
 
 
 _KILLS = {
