@@ -52,12 +52,14 @@ class Line(_Place):
 
     def part(self, start: int, end: int) -> Span:
         """Turn a range of `content` into a span of the document."""
-        return self.start + self._indent + start, self.start + self._indent + end
+        origin = self.start + self._indent
+        return origin + start, origin + end
 
     @property
     def is_bulleted(self) -> bool:
         """Whether it begins with a bullet or a dash."""
-        return self._indent > 0 and not self.text[: self._indent].isspace()
+        indent = self.text[: self._indent]
+        return indent != "" and not indent.isspace()
 
     @cached_property
     def word_count(self) -> int:
