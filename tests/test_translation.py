@@ -9,7 +9,7 @@ from normkit import Claim, Document, Finding, Pipeline
 from normkit.stages.document import Value
 from normkit.testing import check_stage
 from normkit_translation import calibration
-from normkit_translation.sample import sample
+from normkit_translation.running import running
 from normkit_translation.stage import Translation, TranslationOptions
 
 HERE = Path(__file__).parent
@@ -140,7 +140,7 @@ def test_what_the_model_reads_is_spread_over_the_page_and_spans_fit() -> None:
 @pytest.mark.parametrize(("first", "last"), ["“”", '""', "„“", "«»"])
 def test_what_the_model_reads_is_outside_of_quotations_and_spans_fit(first: str, last: str) -> None:
     page = f"She called it {first}a fine day{last} at noon.\n{first}It rained all day,{last} he said.\n"
-    read = sample(page + "Menu\n" + PROSE, 300)
+    read = running(page + "Menu\n" + PROSE).sample(300)
     start = read.text.index("at noon")
     assert "fine" not in read.text
     assert "rained" not in read.text
@@ -156,7 +156,7 @@ def test_what_is_quoted_does_not_make_a_text_sound_translated(said: str) -> None
 
 def test_quotations_are_read_where_little_else_is() -> None:
     text = f"He said “{TRANSLATED.strip()}” to all of them."
-    assert sample(text, 300).text == text
+    assert running(text).sample(300).text == text
     assert claimed(text)["machine_translated"] is True
 
 

@@ -1,6 +1,7 @@
 """The benchmark of the translation stage, and what is done to texts before they are trained on."""
 
 import lzma
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +13,15 @@ from accuracy_figures import figures_of, write_rows
 from benchmarks.accuracy.__main__ import main
 from benchmarks.accuracy.translation_result import area, threshold
 from benchmarks.accuracy.translation_rows import Measured, forms
+from normkit_translation.linear import Linear
+from normkit_translation.network import Network
+from normkit_translation.running import running
+from normkit_translation.tokens import encode
 from training.translation.card import share_caught
-from training.translation.documents import FOLDS, SPREAD, Document, read_documents, weights
+from training.translation.documents import FOLDS, SPREAD, Document, read_documents
+from training.translation.weights import weights
 
+_TRAINING = "training needs scikit-learn and torch: pip install 'normkit[train]'"
 TEXTS = yaml.safe_load((Path(__file__).parent / "translation_texts.yaml").read_text(encoding="utf-8"))
 ROWS = [
     {"id": "1", "text": TEXTS["native"], "label": "native", "domain": "bbc", "year": 2005},
@@ -92,32 +99,55 @@ def test_natives_drawn_at_random_are_of_several_folds_only_in_the_last_cut(tmp_p
 
 def test_native_news_and_the_other_natives_weigh_the_same(data: Path) -> None:
     documents = read_documents([data])
-    native_news, other, translation, human = weights(documents)
+    native_news, other, translation, human = weigh(documents)
     assert native_news == other
     assert native_news + other == 3 * translation
     assert human == 0
-    assert weights([*documents, documents[2]])[2] == pytest.approx(translation / 2)
+    assert weigh([*documents, documents[2]])[2] == pytest.approx(translation / 2)
 
 
 def test_among_natives_a_large_group_weighs_as_much_as_a_small_one(data: Path) -> None:
     news = read_documents([data])[0]
     year = [news._replace(group="bbc/2006")] * 8
-    assert sum(weights([news, *year])[1:]) == pytest.approx(weights([news, *year])[0])
+    assert sum(weigh([news, *year])[1:]) == pytest.approx(weigh([news, *year])[0])
 
 
-def test_the_same_texts_give_the_same_weights() -> None:
-    pytest.importorskip("sklearn", reason="training needs scikit-learn: pip install 'normkit[train]'")
-    from normkit_translation.model import Model  # noqa: PLC0415 (beside what needs it)
-    from training.translation.fit import fit, read_chunks  # noqa: PLC0415
+def test_documents_that_are_not_chosen_weigh_nothing(data: Path) -> None:
+    assert weights(read_documents([data]), np.zeros(4, np.bool_)).tolist() == [0] * 4
 
-    kinds = {"mt": TEXTS["translated"], "native": TEXTS["native"]}
-    documents = [
-        Document(text, label, "bbc" if label == "native" else "", "news", label, "", "", (0,))
-        for label, text in kinds.items()
-        for _ in range(20)
-    ]
+
+def test_the_same_texts_give_the_same_linear_weights() -> None:
+    pytest.importorskip("sklearn", reason=_TRAINING)
+    from training.translation.linear import fit_linear, read_chunks  # noqa: PLC0415 (beside what needs it)
+
+    documents = list(copies(20))
     chunks = read_chunks(documents)
-    first, again = (fit(chunks, documents, np.ones(len(documents), np.bool_)) for _ in range(2))
+    first, again = (fit_linear(chunks, documents, np.array(weigh(documents))) for _ in range(2))
     assert all(np.array_equal(array, again[name]) for name, array in first.items())
-    translated, native = (reading.value for reading in Model(first).read([*kinds.values()]))
+    tokens = [encode(TEXTS[name]) for name in ("translated", "native")]
+    translated, native = (reading.value for reading in Linear(first).read(tokens))
     assert translated > 1 > -1 > native
+
+
+def test_the_same_texts_give_the_same_network_and_the_stage_reads_it() -> None:
+    pytest.importorskip("torch", reason=_TRAINING)
+    from training.translation.network import fit_network, read_windows  # noqa: PLC0415
+
+    documents = list(copies(400))
+    windows = read_windows(documents)
+    first, again = (fit_network(windows, np.array(weigh(documents))) for _ in range(2))
+    assert all(np.array_equal(array, again[name]) for name, array in first.items())
+    tokens = (encode(running(TEXTS[name]).sample(1000).text) for name in ("translated", "native"))
+    assert [*map(Network(first).value, tokens)] == pytest.approx([2, -2], abs=0.01)
+
+
+def copies(number: int) -> Iterator[Document]:
+    """Yield machine translations and native news."""
+    for label, name in (("mt", "translated"), ("native", "native")):
+        document = Document(TEXTS[name], label, "bbc" if label == "native" else "", "news", label, "", "", (0,))
+        yield from [document] * number
+
+
+def weigh(documents: Sequence[Document]) -> list[float]:
+    weighed: list[float] = weights(documents, np.ones(len(documents), np.bool_)).tolist()
+    return weighed

@@ -16,6 +16,9 @@ class Calibration(NamedTuple):
     """By rule, given one finding."""
     agreement: float
     """Given strict evidence of at least two kinds."""
+    score: tuple[float, float, float, float]
+    """What makes a probability of the value of a text: the log odds are a + b * value + (c + d * value) * size,
+    the size being the logarithm of the number of tokens."""
 
 
 @cache

@@ -1,99 +1,79 @@
-"""How translated sentences sound: a linear model over n-grams, hashed."""
+"""How translated texts sound: two models, of which each text is read no more than it needs.
 
-from collections.abc import Mapping, Sequence
+A linear model reads a part of each page. Where that does not sound native it reads more, and what it then
+suspects a network reads again.
+"""
+
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from math import exp, log
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from normkit_translation.ngrams import BUCKET_BITS, Grams, ngrams
+from normkit_translation.calibration import calibration
+from normkit_translation.linear import Linear, Reading
+from normkit_translation.network import Network
+from normkit_translation.running import Running, Sample
 from normkit_translation.tokens import encode
 
+_MOST_WORDS, _FIRST_WORDS = 700, 250
+"""Words of running text that are read of a page, and those that are read first."""
+_NATIVE, _SUSPECT = -0.5, 0.0
+"""Values below which a text is not read on, and not read again; the mean of natives is -2, that of machine
+translations 2."""
 _LOWEST_ODDS = -500.0  # below, `exp` overflows
 
-CHUNK = 60
-"""Tokens of neighbouring sentences that are judged together."""
 
+class Look(NamedTuple):
+    """What was read of a page, and what the models make of it."""
 
-class Reading(NamedTuple):
-    """What the model makes of a text."""
-
-    value: float
-    """Log odds of machine translation, the mean over the text; not calibrated."""
-    sentences: NDArray[np.float64]
-    """The same for each sentence."""
-    sizes: NDArray[np.intp]
-    """Tokens of each sentence."""
+    sample: Sample
+    reading: Reading
 
 
 class Model:
-    """Weights by bucket, and what turns a mean over chunks into a probability."""
+    """Both models. Their values have the same means."""
 
-    def __init__(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
-        """Take the arrays of `weights.npz`.
+    def __init__(self, linear: Linear, network: Network) -> None:
+        self._linear = linear
+        self._network = network
 
-        `gaps` from bucket to bucket and their `weights` in 8 bits, the `scale` of these, the `shift` of a mean,
-        and four numbers of `calibration`.
-        """
-        self._table = np.zeros(1 << BUCKET_BITS, np.int8)
-        self._table[np.cumsum(arrays["gaps"])] = arrays["weights"]
-        self._scale = float(arrays["scale"])
-        self._shift = float(arrays["shift"])
-        self._calibration = [float(number) for number in arrays["calibration"]]
+    def read(self, pages: Sequence[Running]) -> list[Look]:
+        """Look at each page."""
+        looks = self._read(pages, _FIRST_WORDS)
+        unsure = [place for place, look in enumerate(looks) if look.reading.value >= _NATIVE]
+        more = self._read([pages[place] for place in unsure], _MOST_WORDS)
+        for place, look in zip(unsure, more, strict=True):
+            looks[place] = look if look.reading.value < _SUSPECT else self._read_again(look)
+        return looks
 
-    def read(self, texts: Sequence[str]) -> list[Reading]:
-        """Return what the model makes of each text, lines of running English."""
-        grams = ngrams([*map(encode, texts)])
-        weights = self._table[grams.buckets]
-        sums = np.bincount(grams.sentences, weights, len(grams.sizes)) * self._scale
-        known = np.bincount(grams.sentences, weights != 0, len(grams.sizes))
-        values = self._shift + means_of_chunks(grams, sums, known)
-        sentences = self._shift + logits(sums, known)
-        return [
-            Reading(value, sentences[first:behind], grams.sizes[first:behind])
-            for value, (first, behind) in zip(values.tolist(), pairwise(grams.bounds.tolist()), strict=True)
-        ]
+    def _read(self, pages: Sequence[Running], words: int) -> list[Look]:
+        samples = [page.sample(words) for page in pages]
+        readings = self._linear.read([encode(sample.text) for sample in samples]) if samples else []
+        return [*map(Look, samples, readings)]
 
-    def probability(self, reading: Reading) -> float:
-        """Return how likely a text is a machine translation, where half of all texts are."""
-        constant, slope, length, both = self._calibration
-        size = log(max(int(reading.sizes.sum()), 1))
-        odds = constant + slope * reading.value + (length + both * reading.value) * size
-        return 1 / (1 + exp(-max(odds, _LOWEST_ODDS)))
+    def _read_again(self, look: Look) -> Look:
+        value = (look.reading.value + self._network.value(encode(look.sample.text))) / 2
+        return Look(look.sample, look.reading._replace(value=value))
 
 
-def chunk_numbers(grams: Grams) -> NDArray[np.intp]:
-    """Return the chunk of each sentence: the one of its text in which its first token falls."""
-    sentences, firsts = np.diff(grams.bounds), grams.bounds[:-1]
-    before = np.cumsum(grams.sizes) - grams.sizes
-    own = (before - np.repeat(before[firsts], sentences)) // CHUNK
-    chunks = own[grams.bounds[1:] - 1] + 1
-    numbers: NDArray[np.intp] = own + np.repeat(np.cumsum(chunks) - chunks, sentences)
-    return numbers
-
-
-def means_of_chunks(grams: Grams, sums: NDArray[Any], known: NDArray[Any]) -> NDArray[np.float64]:
-    """Return for each text the mean of the log odds of its chunks, by the number of their tokens."""
-    chunks = chunk_numbers(grams)
-    tokens = np.bincount(chunks, grams.sizes)
-    odds = logits(np.bincount(chunks, sums), np.bincount(chunks, known))
-    firsts = chunks[grams.bounds[:-1]]
-    means: NDArray[np.float64] = np.add.reduceat(odds * tokens, firsts)
-    return means / np.maximum(np.add.reduceat(tokens, firsts), 1.0)
-
-
-def logits(sums: NDArray[Any], known: NDArray[Any]) -> NDArray[np.float64]:
-    """Return log odds from the sums of weights; more n-grams do not count in proportion."""
-    result: NDArray[np.float64] = sums / np.sqrt(np.maximum(known, 1))
-    return result
+def probability(reading: Reading) -> float:
+    """Return how likely a text is a machine translation, where half of all texts are."""
+    constant, slope, length, both = calibration().score
+    size = log(max(int(reading.sizes.sum()), 1))
+    odds = constant + slope * reading.value + (length + both * reading.value) * size
+    return 1 / (1 + exp(-max(odds, _LOWEST_ODDS)))
 
 
 @cache
 def model() -> Model:
     """Return the model that comes with the stage, read once."""
-    with (files(__package__) / "weights.npz").open("rb") as file, np.load(file) as arrays:
-        return Model(dict(arrays))
+    return Model(Linear(_arrays("linear.npz")), Network(_arrays("network.npz")))
+
+
+def _arrays(name: str) -> dict[str, NDArray[np.generic]]:
+    with (files(__package__) / name).open("rb") as file, np.load(file) as arrays:
+        return dict(arrays)

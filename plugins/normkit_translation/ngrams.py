@@ -12,11 +12,11 @@ from normkit_translation.tokens import (
     BLANK,
     CLOSES,
     ENDS,
-    FLAG_BITS,
-    HASH_BITS,
     OPENS,
     TOKEN_OR_BREAK,
     encode,
+    shape_hashes,
+    word_hashes,
 )
 
 BUCKET_BITS = 22
@@ -24,7 +24,6 @@ BUCKET_BITS = 22
 _LONGEST = 4
 _LONGEST_OF_WORDS = 3
 _BREAK = encode("\n")
-_ONE_HASH = np.uint64((1 << HASH_BITS) - 1)
 _WORD_STEP, _SHAPE_STEP = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _SPREAD = np.uint64(0xD6E8FEB86659FD93)
 _TO_BUCKET = np.uint64(64 - BUCKET_BITS)
@@ -81,8 +80,8 @@ def _candidates(
     tokens: NDArray[np.uint64], inside: NDArray[np.intp]
 ) -> Iterator[tuple[NDArray[np.uint64], NDArray[np.bool_]]]:
     """Yield the hashes of all n-grams of a kind, and which of them count."""
-    words = word = tokens >> np.uint64(HASH_BITS + FLAG_BITS)
-    shapes = shape = tokens >> np.uint64(FLAG_BITS) & _ONE_HASH
+    words = word = word_hashes(tokens)
+    shapes = shape = shape_hashes(tokens)
     blank = blanks = (tokens & np.uint64(BLANK) > 0).astype(np.int8)
     yield words, blanks == 0
     for n in range(2, min(_LONGEST, len(tokens)) + 1):

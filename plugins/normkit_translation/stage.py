@@ -12,12 +12,10 @@ from normkit_translation.calibration import calibration
 from normkit_translation.context import is_quoted
 from normkit_translation.evidence import STRICT, WEAK, Evidence
 from normkit_translation.lexicon import lexicon
-from normkit_translation.model import Reading, model
+from normkit_translation.linear import Reading
+from normkit_translation.model import Look, model, probability
 from normkit_translation.ngrams import sentence_spans
-from normkit_translation.sample import Sample, sample
-
-MOST_WORDS = 700
-"""Words of running text that the model reads of a page."""
+from normkit_translation.running import Sample, running
 
 _TOGETHER = 2**17  # code points of documents that are read at once: their arrays stay in the cache
 _PAGE = "The council met on Tuesday, and nobody came. " * 8
@@ -74,9 +72,9 @@ class Translation(Stage[TranslationOptions]):
     def propose_together(self, documents: Sequence[Document]) -> Iterator[Iterator[Finding | Claim]]:
         """Do the same for each document; the model reads several at once."""
         for few in batches(documents, _TOGETHER):
-            pages = [sample(document.text, MOST_WORDS) if _is_english(document) else None for document in few]
-            long = [page.text for page in pages if page and page.words >= self.options.min_words]
-            readings = iter(model().read(long) if long else ())
+            pages = [running(document.text) if _is_english(document) else None for document in few]
+            long = [page for page in pages if page and page.words >= self.options.min_words]
+            looks = iter(model().read(long))
             for document, page in zip(few, pages, strict=True):
                 if page is None:
                     yield iter([Claim("translation_unscored", "not English", rule="unscored")])
@@ -84,18 +82,18 @@ class Translation(Stage[TranslationOptions]):
                     unscored = Claim("translation_unscored", "too short", rule="unscored")
                     yield chain(self.evidence(document), [unscored])
                 else:
-                    yield self._proposals(document, page, next(readings))
+                    yield self._proposals(document, next(looks))
 
-    def _proposals(self, document: Document, page: Sample, reading: Reading) -> Iterator[Finding | Claim]:
+    def _proposals(self, document: Document, look: Look) -> Iterator[Finding | Claim]:
         findings = self.evidence(document)
         yield from findings
         agree = self.agrees(document, findings)
-        score = max(model().probability(reading), calibration().agreement if agree else 0.0)
+        score = max(probability(look.reading), calibration().agreement if agree else 0.0)
         verdict = agree or score >= self.options.threshold
         yield Claim("translation_score", score, rule="score")
         yield Claim("machine_translated", verdict, rule="verdict")
         if verdict:
-            yield from self._sentences(page, reading)
+            yield from self._sentences(*look)
 
     @staticmethod
     def evidence(document: Document) -> list[Finding]:
@@ -115,7 +113,7 @@ class Translation(Stage[TranslationOptions]):
             and are_spread(strict, document.text, self.options.min_lines)
         )
 
-    def _sentences(self, page: Sample, reading: Reading) -> Iterator[Finding]:
+    def _sentences(self, sample: Sample, reading: Reading) -> Iterator[Finding]:
         """Yield the sentences that sound most translated, in text order."""
         clear = [
             number
@@ -123,9 +121,9 @@ class Translation(Stage[TranslationOptions]):
             if reading.sizes[number] >= _FEWEST_TOKENS and reading.sentences[number] >= _SOUNDS_TRANSLATED
         ]
         chosen = sorted(clear[: self.options.most_sentences])
-        for number, (start, end) in zip(chosen, sentence_spans(page.text, chosen), strict=True):
+        for number, (start, end) in zip(chosen, sentence_spans(sample.text, chosen), strict=True):
             score = 1 / (1 + exp(-reading.sentences[number]))
-            yield Finding(page.span(start, end), "sounds-translated", score, _MESSAGE)
+            yield Finding(sample.span(start, end), "sounds-translated", score, _MESSAGE)
 
 
 def _is_english(document: Document) -> bool:

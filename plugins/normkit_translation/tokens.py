@@ -20,6 +20,7 @@ quotation mark or bracket; no word to go by."""
 
 HASH_BITS = 28
 FLAG_BITS = 8
+_ONE_HASH = np.uint64((1 << HASH_BITS) - 1)
 
 _PATTERN = r"\w+(?:['’-]\w+)*|\.+|[^\w\s]"
 TOKEN = re.compile(_PATTERN)
@@ -61,6 +62,16 @@ def encode(text: str) -> NDArray[np.uint64]:
     """Return the tokens of `text`; a line break is one of them."""
     runs = text.replace("\n", f" {_BREAK} ").split()
     return np.frombuffer(b"".join(map(_runs.__getitem__, runs)), np.uint64)
+
+
+def word_hashes(tokens: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the hash of each token's word."""
+    return tokens >> np.uint64(HASH_BITS + FLAG_BITS)
+
+
+def shape_hashes(tokens: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Return the hash of each token's shape."""
+    return tokens >> np.uint64(FLAG_BITS) & _ONE_HASH
 
 
 def _describe(run: str) -> bytes:

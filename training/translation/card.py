@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.markdown import table
-from normkit_translation.model import CHUNK
+from normkit_translation.linear import CHUNK
+from normkit_translation.network import WINDOW
 from normkit_translation.stage import TranslationOptions
 from training.translation.documents import CUTS, FOLDS, SPREAD, Document, is_native_news
 
@@ -22,17 +23,21 @@ _CARD = """# The weights of `translation`
 
 Made by `python training/translation DATA ...` on {day}; the code of the features is the stage's own.
 
-- **What**: a logistic regression over hashed n-grams, of 2 to 4 shapes of tokens (function words as they are,
-  others by their ending) and of 1 to 3 words (names and numbers blank), {features:,} of them, weights in eight
-  bits. It was trained on pieces of about {chunk} tokens; quotations are left out if half of the words stay. The
-  value of a text is the mean over its pieces; the probability is a logistic function of it and of the length of
-  what was read, where half of all texts are machine translations.
+- **What**: two readers. The first, in `linear.npz`, is a logistic regression over hashed n-grams, of 2 to 4
+  shapes of tokens (function words as they are, others by their ending) and of 1 to 3 words (names and numbers
+  blank), {features:,} of them, weights in eight bits; it was trained on pieces of about {chunk} tokens. What it
+  suspects is read again by the second, in `network.npz`: a convolutional network, over {window} tokens at once,
+  three layers and {rows:,} shapes and words that it knows, in half precision. The value of a text is the mean
+  over its pieces; if it was read twice, the mean of both readers. Of a long text a part is read first, and more
+  where that does not sound native. Quotations are left out if half of the words stay. The probability is a
+  logistic function of the value and of the length of what was read, where half of all texts are machine
+  translations.
   `calibration.json`: for each rule, how likely a text with a finding of it is a machine translation, where half
   of all texts are; `agreement` is that of strict findings of two kinds.
 - **Data**: {counts}. Human translations
   are only judged. Native texts weigh three times as much as machine translations; half of their weight is news,
   and within each half domains and years weigh the same. A small column for the domain keeps the n-grams from
-  explaining by topic what the domain explains, and is dropped afterwards.
+  explaining by topic what the domain explains, and is dropped afterwards; so it is with the network.
 - **How right**: each text is judged by a model that has not seen it, {folds} parts in turn: of machine
   translations none of its years, of native texts none of its years and domain, or some. The years are cut into
   parts in {cuts} ways; figures are means over these. This share of the machine translations scores higher than
@@ -55,6 +60,7 @@ def card(
     documents: Sequence[Document],
     scores: NDArray[np.float64],
     features: int,
+    rows: int,
     day: date,
 ) -> str:
     """Return the card as Markdown.
@@ -66,7 +72,9 @@ def card(
     return _CARD.format(
         day=day.isoformat(),
         features=features,
+        rows=rows,
         chunk=CHUNK,
+        window=WINDOW,
         counts=", ".join(f"{counts[label]:,} {name}" for label, name in _LABELS.items()),
         folds=FOLDS,
         cuts=CUTS,

@@ -1,8 +1,7 @@
-"""The labelled documents, and how much each counts in training."""
+"""The labelled documents."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -12,6 +11,8 @@ from benchmarks.accuracy.rows import json_lines
 SHARED = ("news", "ted", "wiki-sent")
 """Kinds of text of which there are both native texts and translations."""
 
+ALL = 1_000_000
+"""Words of a document that are trained on: all."""
 FOLDS = 6
 CUTS = 3
 """Ways to cut the years into folds: runs of years, every sixth year, every sixth pair of years."""
@@ -19,14 +20,6 @@ SPREAD = CUTS
 """Number of a further cut, in which native texts are spread over the folds whatever their years and domain."""
 _LAST_YEARS = (2009, 2012, 2014, 2018, 2020)  # of all runs but the last
 _LAST_YEAR = 2021
-_MASS = {
-    ("mt", False): 0.25,  # a native that is flagged is worse than a translation that is not
-    ("native", True): 0.375,  # news
-    ("native", False): 0.375,
-    ("human_translation", False): 0.0,  # as natives they would hide what all translations share
-}
-_BALANCE = {"native": -1.0, "mt": -0.5, "human_translation": -0.5}
-"""The power of its group's size that a text weighs: no domain and year of natives outweighs another."""
 _KINDS = {
     "abc": "news",
     "bbc": "news",
@@ -86,20 +79,6 @@ def _folds(campaign: str, source: str) -> tuple[int, ...]:
     if not year:
         return tuple(crc32(f"{cut}{source}".encode()) % FOLDS for cut in range(CUTS))
     return sum(year > last for last in _LAST_YEARS), year % FOLDS, year // 2 % FOLDS
-
-
-def weights(documents: Sequence[Document]) -> list[float]:
-    """Return the weight of each document: by label and whether it is native news, large groups held back.
-
-    Human translations have none: they are only judged.
-    """
-    groups = Counter((document.label, document.group) for document in documents)
-    raw = [groups[each.label, each.group] ** _BALANCE[each.label] for each in documents]
-    parts = [(document.label, is_native_news(document)) for document in documents]
-    sums: dict[tuple[str, bool], float] = {}
-    for part, weight in zip(parts, raw, strict=True):
-        sums[part] = sums.get(part, 0.0) + weight
-    return [weight / sums[part] * _MASS[part] for part, weight in zip(parts, raw, strict=True)]
 
 
 def is_native_news(document: Document) -> bool:

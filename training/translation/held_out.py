@@ -1,6 +1,6 @@
 """What models say of documents that they were not trained on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -8,10 +8,9 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from normkit_translation.model import Model
-from normkit_translation.sample import sample
-from normkit_translation.stage import MOST_WORDS
-from training.translation.documents import FOLDS, Document, weights
-from training.translation.fit import Chunks, fit
+from normkit_translation.running import running
+from training.translation.documents import FOLDS, Document
+from training.translation.weights import weights
 
 
 class Held(NamedTuple):
@@ -21,14 +20,18 @@ class Held(NamedTuple):
     tokens: NDArray[np.intp]
 
 
-def held_out(chunks: Chunks, documents: Sequence[Document], cut: int) -> Held:
-    """Train a model for each fold of a cut on the others."""
+def others(documents: Sequence[Document], cut: int) -> list[NDArray[np.bool_]]:
+    """Return for each fold of a cut which documents are not in it."""
     folds = np.array([document.folds[cut] for document in documents])
+    return [folds != fold for fold in range(FOLDS)]
+
+
+def held_out(models: Iterable[Model], documents: Sequence[Document], cut: int) -> Held:
+    """Let each document be judged by the model of its fold, which was trained on the others."""
     values, tokens = np.zeros(len(documents)), np.zeros(len(documents), np.intp)
-    for fold in range(FOLDS):
-        model = Model(fit(chunks, documents, folds != fold))
-        for number in np.flatnonzero(folds == fold).tolist():
-            (reading,) = model.read([sample(documents[number].text, MOST_WORDS).text])
+    for model, chosen in zip(models, others(documents, cut), strict=True):
+        for number in np.flatnonzero(~chosen).tolist():
+            ((_, reading),) = model.read([running(documents[number].text)])
             values[number], tokens[number] = reading.value, reading.sizes.sum()
     return Held(values, tokens)
 
@@ -38,11 +41,10 @@ def calibration(held: Sequence[Held], documents: Sequence[Document]) -> NDArray[
 
     `held` is what was said in several cuts.
     """
-    chosen = np.array([document.label != "human_translation" for document in documents])
-    weight = np.array(weights([document for document in documents if document.label != "human_translation"]))
-    translated = np.array([document.label == "mt" for document in documents])[chosen]
+    weight = weights(documents, np.ones(len(documents), np.bool_))
+    translated = np.array([document.label == "mt" for document in documents])
     weight[translated] *= weight[~translated].sum() / weight[translated].sum()
-    columns = np.concatenate([_columns(each)[chosen] for each in held])
+    columns = np.concatenate([_columns(each) for each in held])
     regression = LogisticRegression(C=1e4, max_iter=1000).fit(
         columns, np.tile(translated, len(held)), sample_weight=np.tile(weight / weight.mean(), len(held))
     )

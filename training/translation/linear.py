@@ -1,6 +1,6 @@
 """Fit the linear model on chunks of neighbouring sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.special import expit
 
-from normkit_translation.model import chunk_numbers
+from normkit_translation.linear import chunk_numbers
 from normkit_translation.ngrams import BUCKET_BITS, ngrams
-from normkit_translation.sample import sample
+from normkit_translation.running import running
 from normkit_translation.tokens import encode
-from training.translation.documents import SHARED, Document, weights
+from training.translation.documents import ALL, SHARED, Document
+from training.translation.weights import Arrays, scaling
 
 _FEWEST_CHUNKS = 15
 """In which an n-gram must occur to be a feature."""
@@ -28,9 +29,6 @@ _LARGEST = 127
 _CLIPPED = 0.9998
 """The share of weights that eight bits hold; the others are cut off."""
 _BUCKET = (1 << BUCKET_BITS) - 1
-_MOST_WORDS = 1_000_000
-
-Arrays = Mapping[str, NDArray[Any]]
 
 
 class Chunks(NamedTuple):
@@ -51,7 +49,7 @@ def read_chunks(documents: Sequence[Document]) -> Chunks:
     cells, counts, owners, sizes = [], [], [], []
     first = 0
     for number, document in enumerate(documents):
-        grams = ngrams([encode(sample(document.text, _MOST_WORDS).text)])
+        grams = ngrams([encode(running(document.text).sample(ALL).text)])
         chunks = chunk_numbers(grams)
         tokens = np.bincount(chunks, grams.sizes).astype(np.intp)
         places = (first + chunks[grams.sentences]) << BUCKET_BITS | grams.buckets.astype(np.intp)
@@ -76,10 +74,8 @@ def _matrix(cells: NDArray[Any], counts: NDArray[Any], rows: int) -> tuple[sp.cs
     return sp.csr_matrix((count, columns, starts), (rows, int(often.sum()))), np.flatnonzero(often)
 
 
-def fit(chunks: Chunks, documents: Sequence[Document], chosen: NDArray[np.bool_]) -> Arrays:
-    """Train on the chosen documents; return the arrays of a model, without calibration."""
-    each = np.zeros(len(documents))
-    each[chosen] = weights([documents[number] for number in np.flatnonzero(chosen).tolist()])
+def fit_linear(chunks: Chunks, documents: Sequence[Document], each: NDArray[np.float64]) -> Arrays:
+    """Train on documents by the weight of each; return the arrays of a linear model."""
     tokens = np.maximum(np.bincount(chunks.documents, chunks.sizes, len(documents)), 1)
     weight = (each / tokens)[chunks.documents] * chunks.sizes
     rows = np.flatnonzero(weight)
@@ -92,10 +88,7 @@ def fit(chunks: Chunks, documents: Sequence[Document], chosen: NDArray[np.bool_]
         (weight[rows] / weight[rows].mean()).astype(np.float32),
     )[: len(chunks.buckets)]
     values = np.bincount(chunks.documents, chunks.matrix @ coefficients * chunks.sizes, len(documents)) / tokens
-    low, high = (
-        np.average(values[one], weights=each[one]) for one in (~translated & chosen, translated & chosen)
-    )
-    return _arrays(coefficients, chunks.buckets, float(low), float(high))
+    return _arrays(coefficients, chunks.buckets, scaling(values, each, translated))
 
 
 def _regression(
@@ -123,20 +116,14 @@ def _regression(
     return coefficients
 
 
-def _arrays(coefficients: NDArray[Any], buckets: NDArray[np.intp], low: float, high: float) -> Arrays:
-    """Return weights of eight bits; what is too small for them is left out.
-
-    Values are scaled and shifted so that the mean is -2 over the texts trained on that are no machine
-    translations, and 2 over those that are: so models of different documents can be compared.
-    """
+def _arrays(coefficients: NDArray[Any], buckets: NDArray[np.intp], units: Arrays) -> Arrays:
+    """Return weights of eight bits; what is too small for them is left out."""
     step = float(np.quantile(np.abs(coefficients), _CLIPPED)) / _LARGEST
     codes = np.rint(np.clip(coefficients / step, -_LARGEST, _LARGEST)).astype(np.int8)
     kept = codes != 0
-    stretch = 4 / (high - low)
     return {
         "gaps": np.diff(buckets[kept], prepend=0).astype(np.uint16),
         "weights": codes[kept],
-        "scale": np.float64(step * stretch),
-        "shift": np.float64(-2 - low * stretch),
-        "calibration": np.array([0.0, 1.0, 0.0, 0.0]),
+        "scale": step * units["scale"],
+        "shift": units["shift"],
     }

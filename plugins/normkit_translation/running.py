@@ -1,4 +1,4 @@
-"""The running text of a page, or a fair part of it: what the model reads."""
+"""The running text of a page, and a fair part of it: what the model reads."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -20,8 +20,6 @@ class Sample(NamedTuple):
     text: str
     starts: tuple[int, ...]
     """Where each line began in the page."""
-    words: int
-    """Words of running text on the whole page, those left out too."""
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the page that `text[start:end]` was taken from; it must lie within one line."""
@@ -30,22 +28,33 @@ class Sample(NamedTuple):
         return start + shift, end + shift
 
 
-def sample(text: str, most_words: int) -> Sample:
-    r"""Return the lines of at least six words, each once; from long texts every second, third, … of them.
+class Running(NamedTuple):
+    """The lines of running text of a page: of at least six words, each once."""
 
-    Quotations are left out if half of the words stay: writers quote what others translated.
+    places: Mapping[str, int]
+    """Where each line begins in the page."""
+    words: int
+    """Words of running text on the page, quotations that were left out too."""
 
-    >>> sample("Menu\nThe council met and nobody came.\nHome", 300)
-    Sample(text='The council met and nobody came.', starts=(5,), words=6)
+    def sample(self, most_words: int) -> Sample:
+        """Return all lines; of a long page every second, third, … of them."""
+        step = -(-_words(self.places) // most_words) or 1
+        lines = [line[:_LONGEST_LINE] for line in self.places][::step]
+        return Sample("\n".join(lines), tuple(self.places.values())[::step])
+
+
+def running(text: str) -> Running:
+    r"""Return the running text of a page, without quotations if half of the words stay.
+
+    Writers quote what others translated.
+
+    >>> running("Menu\nThe council met and nobody came.\nHome")
+    Running(places={'The council met and nobody came.': 5}, words=6)
     """
-    running = _running_lines(text)
-    chosen = _outside_quotations(running)
-    words, left = _words(running), _words(chosen)
-    if left * 2 < words:
-        chosen, left = running, words
-    step = -(-left // most_words) or 1
-    lines = [line[:_LONGEST_LINE] for line in chosen][::step]
-    return Sample("\n".join(lines), tuple(chosen.values())[::step], words)
+    lines = _running_lines(text)
+    own = _outside_quotations(lines)
+    words = _words(lines)
+    return Running(lines if _words(own) * 2 < words else own, words)
 
 
 def _running_lines(text: str) -> dict[str, int]:
