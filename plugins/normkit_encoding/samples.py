@@ -5,9 +5,7 @@ import re
 from normkit_encoding.symbols import JOINING, PLAIN
 
 _SILENT = f"{JOINING}{PLAIN}«»“”"
-_TELLING = re.compile(
-    f"[^\x00-\x7f](?<![{_SILENT}])[^\x00-\x7f{_SILENT}]*+"
-)  # a simple set first: `re` looks fast
+_TELLING = re.compile(f"[^\x00-\x7f](?<![{_SILENT}])[^\x00-\x7f{_SILENT}]*+")  # begins with a set: `re` is fast
 _BLANK = re.compile(r"[ \t\r\n]")
 _AROUND = 12
 _SAMPLE = 1_000
