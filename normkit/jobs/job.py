@@ -82,7 +82,7 @@ class Job:
     def begin_survey(self) -> Survey:
         """Return the survey that is to be made, with nothing counted. Raises SurveyError for an odd size."""
         steps = [step for step in self.identity["pipeline"] if step["stage"] in self.observing]
-        return Survey(steps, self.survey_bytes or DEFAULT_BYTES)
+        return Survey(steps, self.survey_bytes or 0)
 
     def counted_in(self, survey: bytes, *, given: bool) -> "Job":
         """Return this job with the survey of which `survey` is the file's content."""
