@@ -13,7 +13,7 @@ from normkit_metadata.surroundings import surroundings
 from normkit_metadata.times import Time, find_times
 from normkit_metadata.titles import Title, find_title, settled
 
-_PIECE = 2**17  # characters that are read at once
+_PIECE = 2**16  # characters that are read at once
 
 
 class Reading(NamedTuple):
