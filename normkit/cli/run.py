@@ -75,11 +75,12 @@ def run(  # noqa: PLR0913 (one parameter per question)
     from normkit.cli.views.summary import summary  # noqa: PLC0415
     from normkit.jobs.profiling import Clock  # noqa: PLC0415
     from normkit.plugins.observers import Observers  # noqa: PLC0415
-    from normkit.report.page import check_report  # noqa: PLC0415
     from normkit.runs.claim import start_over  # noqa: PLC0415
     from normkit.runs.run import execute  # noqa: PLC0415
 
     if report:
+        from normkit.report.page import check_report  # noqa: PLC0415
+
         check_report()
     told = Observers((*config.observers, *observers), config.trust, config.plugins)
     folder, clock = Path(out), Clock()

@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any, NamedTuple
 
 from normkit.engines import Work, Worker, WorkerError
+from normkit.garbage import collect_seldom
 from normkit.pipelines.place import Place
 
 STARVED = 77
@@ -30,6 +31,7 @@ def serve(connection: "Connection[Any, Any]", cells: MutableSequence[float], meg
     memory: none is left then to answer with.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to handle
+    collect_seldom()
     _end_with_parent()
     if megabytes:
         _limit_memory(megabytes * 2**20)

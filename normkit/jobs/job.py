@@ -17,7 +17,7 @@ from normkit.plugins.trust import Trust
 from normkit.record.parts import FORMS, check_form
 from normkit.sources.raw_document import RawDocument, Unreadable
 from normkit.surveys.file import describe, parse_survey, survey_content
-from normkit.surveys.survey import DEFAULT_BYTES
+from normkit.surveys.survey import DEFAULT_BYTES, Survey
 
 _SURVEY = "the survey of this run"  # what messages call it
 
@@ -45,6 +45,8 @@ class Job:
     """Where stages are looked for first."""
     survey_bytes: int | None = None
     """How large a survey of the bundle is to be made first, if any."""
+    observing: tuple[str, ...] = ()
+    """The stages that are asked for it."""
 
     @classmethod
     def plan(  # noqa: PLR0913 (as many as there are questions)
@@ -72,9 +74,15 @@ class Job:
             Pipeline(stages, options, trust, parse_survey(content, origin), plugins)
             job = job.counted_in(content, given=True)
         elif survey and pipeline.observing:
-            pipeline.begin_survey(survey)
-            job = replace(job, survey_bytes=survey)
+            observing = tuple(step.stage.name for step in pipeline.observing)
+            job = replace(job, survey_bytes=survey, observing=observing)
+            job.begin_survey()
         return job
+
+    def begin_survey(self) -> Survey:
+        """Return the survey that is to be made, with nothing counted. Raises SurveyError for an odd size."""
+        steps = [step for step in self.identity["pipeline"] if step["stage"] in self.observing]
+        return Survey(steps, self.survey_bytes or 0)
 
     def counted_in(self, survey: bytes, *, given: bool) -> "Job":
         """Return this job with the survey of which `survey` is the file's content."""

@@ -67,18 +67,20 @@ class Normalizer:
         records = self._normalize(
             {n: each for n, each in enumerate(documents) if isinstance(each, RawDocument)}
         )
+        written: list[Record] = []
         for number, document in enumerate(documents):
             place.enter(number)
             if isinstance(document, Unreadable):
                 taken.quarantine(document, document.reason)
                 continue
             try:
-                self._add(taken, document, records[number])
+                written.append(self._add(taken, document, records[number]))
             except Exception as error:
                 if place.ends(error):
                     raise
                 taken.quarantine(document, f"{type(error).__name__}: {error}")
         place.enter(len(documents))
+        taken.counts.add(count(written))
         return taken
 
     def _normalize(self, documents: Mapping[int, RawDocument]) -> Mapping[int, Record | Exception]:
@@ -92,10 +94,11 @@ class Normalizer:
                 return dict.fromkeys(documents, error)
             return {n: self._normalize({n: document})[n] for n, document in documents.items()}
 
-    def _add(self, taken: Taken, document: RawDocument, record: Record | Exception) -> None:
+    def _add(self, taken: Taken, document: RawDocument, record: Record | Exception) -> Record:
+        """Write the record down, and return it."""
         if isinstance(record, Exception):
             raise record
         taken.rows.append(self._form.row(record))
-        taken.counts.add(count(record))
         if self._text:
             taken.files.append((f"text/{safe_path(document.name)}", [record.text.encode()]))
+        return record

@@ -65,8 +65,10 @@ class Ledger:
             standing = (*self.document.claims, *claims)
             if edits:
                 standing = tuple(_moved(claim, edit_set) for claim in standing)
-                self.document = replace(self.document, text=edit_set.after)
-            self.document = self.document.described(metadata, standing)
+                about = self.document.id, self.document.name, metadata, standing
+                self.document = Document(edit_set.after, *about)
+            else:
+                self.document = self.document.described(metadata, standing)
 
     def fail(self, problem: Problem) -> None:
         """Add a step that does nothing, and the reason why."""

@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Iterable
-from functools import cached_property
 from typing import NoReturn, TypeAlias
 
 from normkit.ledger.edits import OverlapError, arrange
@@ -72,10 +71,7 @@ class _Check:
     def __init__(self, stage: Stage[Options], length: int) -> None:
         self._stage = stage
         self._length = length
-
-    @cached_property
-    def _rules(self) -> set[str]:
-        return {rule.name for rule in self._stage.rules}
+        self._rules = {rule.name for rule in stage.rules}
 
     def edit(self, edit: Edit) -> None:
         self._span(edit, edit.span)

@@ -1,7 +1,8 @@
 """Find plugins by the entry points of their distributions, importing none."""
 
 from collections.abc import Sequence
-from importlib.metadata import EntryPoint, entry_points
+from functools import lru_cache
+from importlib.metadata import Distribution, EntryPoint, entry_points
 
 from normkit.errors import UsageError
 from normkit.mistakes import nearest
@@ -59,7 +60,10 @@ def full_name(entry_point: EntryPoint) -> str:
 
 def origin(entry_point: EntryPoint) -> tuple[str, str]:
     """Return the name and version of the distribution that an entry point belongs to."""
-    if not entry_point.dist:
-        return "unknown", "0"
-    metadata = entry_point.dist.metadata  # is parsed each time
+    return _described(entry_point.dist) if entry_point.dist else ("unknown", "0")
+
+
+@lru_cache(maxsize=64)
+def _described(distribution: Distribution) -> tuple[str, str]:
+    metadata = distribution.metadata  # is parsed each time
     return metadata["Name"], metadata["Version"]

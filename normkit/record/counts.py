@@ -1,6 +1,7 @@
 """What a run counts. Counts of parts add up to the counts of the whole."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from pydantic import BaseModel, ConfigDict
 
@@ -61,20 +62,27 @@ class Counts(BaseModel):
         self.problems = dict(Counter(self.problems) + Counter(other.problems))
 
 
-def count(record: Record) -> Counts:
-    """Count one record."""
-    rules: dict[str, RuleCounts] = defaultdict(RuleCounts)
-    for edit in record.edits:
-        times, rule = len(edit.spans), rules[edit.rule]
-        rule.edits += times
-        rule.removed += times * len(edit.removed)
-        rule.inserted += times * len(edit.inserted)
-    for finding in record.findings:
-        rules[finding.rule].findings += 1
-    for claim in record.claims:
-        rules[claim.rule].claims += 1
-    counts = Counts(documents=1, bytes=record.raw.bytes, characters=len(record.text))
-    counts.rules = dict(rules)
-    counts.metadata = {name: 1 for name, value in record.metadata.items() if value not in (None, False)}
-    counts.problems = dict(Counter(problem.stage for problem in record.problems))
+def count(records: Iterable[Record]) -> Counts:
+    """Count some records."""
+    counts = Counts()
+    rules: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    metadata: Counter[str] = Counter()
+    problems: Counter[str] = Counter()
+    for record in records:
+        counts.documents += 1
+        counts.bytes += record.raw.bytes
+        counts.characters += len(record.text)
+        for edit in record.edits:
+            times, rule = len(edit.spans), rules[edit.rule]
+            rule["edits"] += times
+            rule["removed"] += times * len(edit.removed)
+            rule["inserted"] += times * len(edit.inserted)
+        for finding in record.findings:
+            rules[finding.rule]["findings"] += 1
+        for claim in record.claims:
+            rules[claim.rule]["claims"] += 1
+        metadata.update(name for name, value in record.metadata.items() if value not in (None, False))
+        problems.update(problem.stage for problem in record.problems)
+    counts.rules = {name: RuleCounts(**rule) for name, rule in rules.items()}
+    counts.metadata, counts.problems = dict(metadata), dict(problems)
     return counts

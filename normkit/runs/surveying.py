@@ -45,7 +45,7 @@ def make_survey(
     job: Job, shards: Iterable[Shard], engine: Engine, clock: Clock, on_observed: OnObserved = lambda _: None
 ) -> bytes | None:
     """Have all shards observed. One document has no survey. `clock` is told what it takes."""
-    survey = job.rebuild().begin_survey(job.survey_bytes or 0)
+    survey = job.begin_survey()
     outcomes = clock.hear(engine(Observing(job), clock.each("read", shards)))
     add_up(survey, _each(outcomes, on_observed))
     return write_survey(survey) if survey.documents > 1 else None

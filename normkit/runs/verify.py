@@ -92,7 +92,7 @@ class Verification:
         try:
             for record in read_part(self._out / file):
                 self.documents += 1
-                counts.add(count(record))
+                counts.add(count([record]))
                 try:
                     record.restore()
                 except RestoreError as error:

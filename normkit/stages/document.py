@@ -1,7 +1,7 @@
 """What a stage is given."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TypeAlias
@@ -51,7 +51,7 @@ class Document:
 
     def described(self, metadata: Mapping[str, Value | None], claims: tuple[Claim, ...]) -> "Document":
         """Return the same text with other metadata; what stages found in it stays found."""
-        other = replace(self, metadata=metadata, claims=claims)
+        other = Document(self.text, self.id, self.name, metadata, claims)
         found = ("lines", "paragraphs", "sentences", "words")
         vars(other).update({name: vars(self)[name] for name in found if name in vars(self)})
         return other

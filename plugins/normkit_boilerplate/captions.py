@@ -4,13 +4,10 @@ import re
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
 from normkit import Line
-from normkit_boilerplate.glyphs import Kind
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.patterns import any_of
-from normkit_boilerplate.table import Table
 
 _NAME = r"[^\W\d_a-z][\w.'’-]*(?: [^\W\d_a-z][\w.'’-]*){1,3}"
 _CREDIT = re.compile(
@@ -37,14 +34,13 @@ _SCENE = re.compile(rf"{any_of('scene')}[^.]{{0,80}}?{any_of('setting')}")
 _DATE = re.compile(rf"{any_of('month')} \d\d?,? (?:19|20)\d\d\b|\b\d\d? {any_of('month')} (?:19|20)\d\d\b")
 _TOLD = re.compile(rf"[“\"”]|{any_of('told')}")
 _CUT = re.compile(r"(?:…|\.\.\.)\W{0,3}$")
-_SIGNS = [Kind.BRACKET, Kind.SLASH, Kind.RIGHTS, Kind.ELLIPSIS]
 _LONGEST = 90, 700  # words, characters
 _CREDIT_WORDS = 12
 
 
 def captions(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield captions and credits that stand in the article, whether or not the scorer keeps them."""
-    signs = _has_sign(page.table)
+    signs = page.table.may_caption & (page.table.words <= _LONGEST[0])
     signs[: page.start] = signs[page.stop :] = False
     if not signs.any():
         return
@@ -99,11 +95,6 @@ def is_caption(text: str, *, on_top: bool, credited: bool) -> bool:
 def _is_pointed(text: str) -> bool:
     folded = text.lower()
     return any(word in folded for word in _POINTING) and _POINTED.search(text) is not None
-
-
-def _has_sign(table: Table) -> NDArray[np.bool_]:
-    """Say which lines hold a mark or word that credits have, or captions that have no credit beside them."""
-    return (table.glyphs[_SIGNS].any(axis=0) | table.are_of_pictures) & (table.words <= _LONGEST[0])
 
 
 def _top(page: Page) -> range:

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 
-from normkit_boilerplate.glyphs import Kind
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.patterns import any_of
 
@@ -15,8 +14,7 @@ _LEAK = re.compile(
     rf"{any_of('property')}|</?\s?{any_of('tag')}"
     r"|\b(?:name|property|itemprop|http-equiv)\s?=.{1,80}(?:\bcontent\s?=|/\s?>?$)"
 )
-_LEAK_SIGNS = [Kind.ADDRESS, Kind.SEPARATOR]  # every leak has one, and
-_LEAK_MARKS = "<=:_"  # one of these: few lines are searched
+_LEAK_MARKS = "<=:_"  # every leak has one of these: few lines are searched
 _ROLE = re.compile(any_of("role"), re.IGNORECASE)
 _CAREER = re.compile(any_of("career"), re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
@@ -32,9 +30,9 @@ def leaks(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield lines of markup outside the article; inside it they may be what it is about."""
     if not page.paragraphs:
         return
-    signs = page.table.glyphs[_LEAK_SIGNS].sum(axis=0)
-    signs[page.start : page.paragraphs[-1] + 1] = 0
-    found = {place for place in np.flatnonzero(signs).tolist() if is_leak(page.line(place).content)}
+    places = np.flatnonzero(page.table.may_leak).tolist()
+    inside = range(page.start, page.paragraphs[-1] + 1)
+    found = {place for place in places if place not in inside and is_leak(page.line(place).content)}
     for place in sorted(found):
         if not any({near, near + 1, near + 2} <= found for near in range(place - _CODE_LINES + 1, place + 1)):
             yield place, "markup-leak", 0.9

@@ -121,7 +121,9 @@ def _title(table: Table, titles: Places) -> Matrix:
     if has.any():
         distance = np.arange(len(table)) - title
         of_word = table.document[table.line] << 32 | table.word
-        is_known = np.isin(of_word, of_word[table.line == title[table.line]]) & (table.groups == 0)
+        known = np.sort(of_word[table.line == title[table.line]])
+        place = np.searchsorted(known, of_word)
+        is_known = (known.take(place, mode="clip") == of_word) & (table.groups == 0)
         result[:, 0] = table.hashes == table.hashes[title]
         result[:, 1] = 1
         result[:, 2] = distance > 0

@@ -20,6 +20,8 @@ class Page:
     table: Table
     phrases: Places
     """Of each line the place of its phrase in `phrases.phrases()`, or -1."""
+    known: list[int]
+    """The places of the lines that have one."""
     title: int | None
     """The place of the title that stays."""
     division: Division

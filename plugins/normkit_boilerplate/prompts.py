@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from normkit_boilerplate.page import Page
 from normkit_boilerplate.phrases import phrases
 
@@ -13,8 +11,9 @@ _MOST_WORDS = 12
 def prompts(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield lines that no article holds anywhere, and below its last paragraph those that none holds there."""
     last = page.paragraphs[-1] if page.paragraphs else page.stop
-    is_brief = page.table.words <= _MOST_WORDS
-    for place in np.flatnonzero(page.division.keeps & is_brief & (page.phrases >= 0)).tolist():
+    for place in page.known:
+        if not page.division.keeps[place] or page.table.words[place] > _MOST_WORDS:
+            continue
         phrase = phrases()[page.phrases[place]]
         if phrase.where == "anywhere" or (phrase.where == "after" and place > last):
             yield place, phrase.rule, 0.9
@@ -22,12 +21,10 @@ def prompts(page: Page) -> Iterator[tuple[int, str, float]]:
 
 def comments(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield what stands between the heading of comments and the prompt to write one, below two paragraphs."""
-    known = np.flatnonzero(page.phrases >= 0)
-    if not len(known):
+    if not page.known:
         return
     behind = page.paragraphs[1] if len(page.paragraphs) > 1 else len(page.table)
-    of_line = zip(known.tolist(), page.phrases[known].tolist(), strict=True)
-    rules = {place: phrases()[phrase].rule for place, phrase in of_line}
+    rules = {place: phrases()[page.phrases[place]].rule for place in page.known}
     headings = [place for place, rule in rules.items() if rule == "comments" and place > behind]
     prompts_below = [place for place, rule in rules.items() if rule == "comment-prompt" and place > behind]
     if headings and prompts_below:

@@ -68,6 +68,10 @@ class _Draft:
     def title(self) -> int | None:
         return title_place(self.document, self.table)
 
+    @cached_property
+    def known(self) -> list[int]:
+        return np.flatnonzero(self.found >= 0).tolist()
+
     @property
     def knows_words(self) -> bool:
         return self.document.metadata.get("language") in _LEARNED
@@ -75,10 +79,9 @@ class _Draft:
     @cached_property
     def cleanness(self) -> float:
         """1 for a text without phrases, 0 for one with three different ones, or with lines of its site."""
-        known = np.flatnonzero(self.found >= 0)
         if self.against.max() >= _CERTAIN:
             return 0.0
-        return max(0.0, 1 - len(set(self.table.hashes[known].tolist())) / _SIGNS)
+        return max(0.0, 1 - len(set(self.table.hashes[self.known].tolist())) / _SIGNS)
 
     def page(self, scores: NDArray[np.float64] | None, leaning: float) -> Page:
         """Divide it, if it has scores."""
@@ -93,6 +96,7 @@ class _Draft:
             document=self.document if self.text == self.document.text else Document(self.text),
             table=self.table,
             phrases=self.found,
+            known=self.known,
             title=guessed_title(self.table, division.start) if self.title is None else self.title,
             division=division,
             junk=junk,

@@ -18,6 +18,8 @@ CLOSERS = (Kind.QUOTE, Kind.BRACKET, Kind.APOSTROPHE)
 """What may stand behind an end mark."""
 _MAY_END = among([*ENDS, *CLOSERS, Kind.COLON])
 _PICTURE = GROUPS.index("picture") + 1
+_CAPTION_MARKS = [Kind.BRACKET, Kind.SLASH, Kind.RIGHTS, Kind.ELLIPSIS]
+_LEAK_MARKS = [Kind.ADDRESS, Kind.SEPARATOR]
 
 Places: TypeAlias = NDArray[np.int64]
 Hashes: TypeAlias = NDArray[np.uint64]
@@ -143,10 +145,17 @@ class Table:
         return self._words_at(self.starts[1:] - 1)
 
     @cached_property
-    def are_of_pictures(self) -> NDArray[np.bool_]:
-        """Which lines have a word that tells of a picture."""
-        are: NDArray[np.bool_] = np.bincount(self.line, self.groups == _PICTURE, len(self)) > 0
-        return are
+    def may_caption(self) -> NDArray[np.bool_]:
+        """Which lines have a mark or word that credits have, or captions that have no credit beside them."""
+        has_word = np.bincount(self.line, self.groups == _PICTURE, len(self)) > 0
+        may: NDArray[np.bool_] = self.glyphs[_CAPTION_MARKS].any(axis=0) | has_word
+        return may
+
+    @cached_property
+    def may_leak(self) -> NDArray[np.bool_]:
+        """Which lines have a mark of those that all markup has."""
+        may: NDArray[np.bool_] = self.glyphs[_LEAK_MARKS].sum(axis=0) > 0
+        return may
 
     def _words_at(self, places: Places) -> Hashes:
         hashes = np.zeros(len(self), np.uint64)
@@ -155,7 +164,7 @@ class Table:
         return hashes
 
 
-_KEPT = ("counts", "words", "are_paragraphs", "hashes", "are_of_pictures")
+_KEPT = ("counts", "words", "are_paragraphs", "hashes", "may_caption", "may_leak")
 """What a table knows of its lines that is not found again for each document."""
 
 

@@ -1,8 +1,10 @@
 """Paragraphs that were broken into lines of nearly equal length, made whole for judging."""
 
+import re
 from collections.abc import Iterator
 
 _NARROWEST, _WIDEST = 45, 120  # characters of the longest line, where a text is wrapped
+_TOO_WIDE = re.compile(rf"^.{{{_WIDEST + 1}}}", re.MULTILINE)
 _RAGGED = 10  # characters that a writer by hand may leave
 _LEAST_JOINED = 0.5  # of the characters
 _BULLETS = ("•", "*", "-", "–", "+", "o ", "|", "#")
@@ -18,9 +20,11 @@ def unwrapped(text: str) -> str:
     >>> unwrapped("The wheel goes round,\nthe water falls.")
     'The wheel goes round,\nthe water falls.'
     """
+    if _TOO_WIDE.search(text):
+        return text
     lines = text.split("\n")
     width = max(map(len, lines))
-    if not _NARROWEST <= width <= _WIDEST:
+    if width < _NARROWEST:
         return text
     joins = list(_joins(lines, width))
     joined = sum(len(line) for line, is_joined in zip(lines, joins, strict=True) if is_joined)

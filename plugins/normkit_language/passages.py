@@ -32,7 +32,7 @@ def passages(text: str, spans: Sequence[Span], document: Answer) -> Iterator[Pas
 
     Nothing is said against a language that is not sure itself, or has no profile.
     """
-    if len(spans) < 2 or document.confidence < _TOLD or document.language not in profiles().languages:  # noqa: PLR2004
+    if len(spans) < 2 or document.confidence < _TOLD:  # noqa: PLR2004
         return
     answers = {span: _other(text, span, document.language) for span in _strange(text, spans, document.language)}
     others = {span: answer for span, answer in answers.items() if answer}
@@ -47,12 +47,14 @@ def passages(text: str, spans: Sequence[Span], document: Answer) -> Iterator[Pas
 def _strange(text: str, spans: Sequence[Span], language: str) -> Iterable[Span]:
     """Return the paragraphs that begin without a function word that `language` alone has.
 
-    In a language without function words it is those with few letters of its own.
+    In a language without function words it is those with few letters of its own; without a profile, none.
     """
     own = words_owned_by(language)
     if own:
         short = [span for span in spans if own.isdisjoint(text[span[0] : span[0] + _START].split())]
         return [(start, end) for start, end in short if _is_strange(text[start:end], own)]
+    if language not in profiles().languages:
+        return []
     is_letter, is_own = profiles().letters(language)
     found = [symbols_of(text[start : min(end, start + _HEAD)]) for start, end in spans]
     return [

@@ -86,19 +86,23 @@ def profiles() -> Profiles:
 @cache
 def _load() -> Profiles:
     loaded = list(_read())
-    codes = np.concatenate([_codes(grams) for _, grams, _ in loaded])
-    column = np.repeat(np.arange(len(loaded)), [len(grams) for _, grams, _ in loaded])
-    known = np.unique(codes)  # 0, what a single character is filled up with, is the first
-    keys, place = np.unique(_key(*np.searchsorted(known, codes).T), return_inverse=True)
-    singles = np.count_nonzero(keys < len(known))
-    row = np.where(codes[:, 0], place - singles + len(known), np.searchsorted(known, codes[:, 2]))
-    weights = np.zeros((len(known) + len(keys) - singles, len(loaded)), np.uint8)
+    codes = np.concatenate([codes for _, codes, _ in loaded])
     share = np.concatenate([shares for *_, shares in loaded])
+    column = np.repeat(np.arange(len(loaded)), [len(shares) for *_, shares in loaded])
+    known = np.flatnonzero(np.bincount(codes.ravel()))  # the first is 0, what characters are filled up with
+    symbols = np.zeros(_PLANE, np.uint16)
+    symbols[known] = np.arange(len(known))
+    grams = symbols[codes]
+    keys, place = np.unique(_key(*grams.T), return_inverse=True)
+    singles = np.count_nonzero(keys < len(known))
+    row = np.where(codes[:, 0], place - singles + len(known), grams[:, 2])
+    weights = np.zeros((len(known) + len(keys) - singles, len(loaded)), np.uint8)
     weights[row, column] = np.minimum(np.rint(STEPS * np.log1p(share / _LEAST)), 255)
     letter = np.array([chr(code).isalpha() for code in known])
+    _fold(symbols)
     return Profiles(
         tuple(name for name, *_ in loaded),
-        symbols=_symbols(known),
+        symbols=symbols,
         capital=np.array([chr(code).isupper() for code in known]),
         latin=letter & _is_latin(known),
         foreign=np.where(letter & ~_is_latin(known), np.where(known < _EAST_ASIA, 1, 3), 0).astype(np.uint8),
@@ -107,19 +111,19 @@ def _load() -> Profiles:
     )
 
 
-def _read() -> Iterator[tuple[str, list[str], NDArray[np.float64]]]:
-    """Yield name, n-grams and their shares for each profile, in the order of the names."""
+def _read() -> Iterator[tuple[str, NDArray[np.uint32], NDArray[np.float64]]]:
+    """Yield name, n-grams and their shares for each profile, in the order of the names.
+
+    An n-gram is three code points, of which a single character is the last.
+    """
     found = (file for file in (files("langdetect") / "profiles").iterdir() if file.is_file())
     for file in sorted(found, key=lambda file: file.name):
         profile = json.loads(file.read_text(encoding="utf-8"))
-        grams = [gram for gram in profile["freq"] if len(gram) != 2]  # noqa: PLR2004
-        total = [profile["n_words"][len(gram) - 1] for gram in grams]
-        yield profile["name"], grams, np.array([profile["freq"][gram] for gram in grams]) / total
-
-
-def _codes(grams: list[str]) -> NDArray[np.uint32]:
-    filled = "".join(gram.rjust(3, "\0") for gram in grams)
-    return np.frombuffer(filled.encode("utf-32-le"), np.uint32).reshape(-1, 3)
+        codes = np.array(list(profile["freq"]), "<U3").view(np.uint32).reshape(-1, 3)
+        length = np.count_nonzero(codes, axis=1)
+        codes[length == 1] = np.roll(codes[length == 1], 2, axis=1)
+        share = np.array(list(profile["freq"].values())) / np.array(profile["n_words"])[length - 1]
+        yield profile["name"], codes[length != 2], share[length != 2]  # noqa: PLR2004
 
 
 def _key(first: _Symbols, second: _Symbols, third: _Symbols) -> NDArray[np.uint64]:
@@ -127,15 +131,12 @@ def _key(first: _Symbols, second: _Symbols, third: _Symbols) -> NDArray[np.uint6
     return (pair << _BITS) | third.astype(np.uint64)
 
 
-def _symbols(known: NDArray[np.uint32]) -> NDArray[np.uint16]:
-    """Return the symbol of each code point: its place among the `known`, or that of what it is folded to."""
-    symbols = np.zeros(_PLANE, np.uint16)
-    symbols[known] = np.arange(len(known))
+def _fold(symbols: NDArray[np.uint16]) -> None:
+    """Give each code point the symbol of what it is folded to."""
     for code in chain(*_FOLDED, map(ord, NGram.CJK_MAP)):
         symbols[code] = symbols[ord(NGram.normalize(chr(code)))]
     symbols[_HANGUL] = symbols[_HANGUL.start]
-    return symbols
 
 
-def _is_latin(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+def _is_latin(codes: NDArray[np.integer]) -> NDArray[np.bool_]:
     return (codes < 0x250) | ((codes >= 0x1E00) & (codes < 0x1F00))  # noqa: PLR2004 (blocks of Unicode)

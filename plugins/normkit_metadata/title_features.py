@@ -34,6 +34,7 @@ _MOST_COPIES, _SHORTEST_COPY = 8, 8  # copies; characters
 _LONGEST_ROW = 200  # characters beside a copy, from which on it stands in prose
 _COUNTED = 3  # copies of a kind
 _FAR = 30  # rows
+_SHARED = 4  # columns that tell of words that other rows have, too
 _NONE = -6.0  # instead of the difference to the score of a row that is not there
 
 
@@ -42,22 +43,23 @@ def title_features(
 ) -> Matrix:
     """Describe the rows at `places`, to which the first network gave these scores."""
     reader, ranked = _Reader(rows, around, dated), sorted(scores)
-    own = [
+    own = np.array(
         [
-            score,
-            score - ranked[-1],
-            len(scores) - bisect_right(ranked, score),
-            *reader.words(place),
-            *_copies(rows, place),
-            *reader.beside(place),
+            [
+                score,
+                score - ranked[-1],
+                len(scores) - bisect_right(ranked, score),
+                *reader.words(place),
+                *_copies(rows, place),
+                *reader.beside(place),
+                *between,
+                *reader.shared(place),
+            ]
+            for place, score, between in zip(places, scores, _between(places, scores), strict=True)
         ]
-        for place, score in zip(places, scores, strict=True)
-    ]
-    shared = np.array([reader.shared(place) for place in places])
-    near = np.array([*_between(places, scores)])
-    return np.concatenate(
-        [around.features[places], np.array(own), near, shared, shared - shared.max(axis=0)], axis=1
     )
+    shared = own[:, -_SHARED:]
+    return np.concatenate([around.features[places], own, shared - shared.max(axis=0)], axis=1)
 
 
 def _between(places: Sequence[int], scores: Sequence[float]) -> Iterator[list[float]]:
