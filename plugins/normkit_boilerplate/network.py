@@ -16,31 +16,24 @@ POOLED = 2
 """The layer after which each line is told of the whole page."""
 
 _MOST_LINES = 8192
-_IMPOSSIBLE = 1e-12
 _MOST_PRODUCTS = 2**18  # of numbers at once: larger products of matrices are shared among threads, at a loss
 _ZERO = 128  # of the rows of n-grams, in eight bits without a sign
 
 
 class Network:
-    """Several networks side by side, whose probabilities are averaged.
-
-    `NAME.weight` is what lines are multiplied with, `NAME.bias` what is added; their first axis is the
-    networks'. What they say of lines has the shape (lines, members, width). N-grams have 2**n buckets.
-    """
+    """`NAME.weight` is what lines are multiplied with, `NAME.bias` what is added. N-grams have 2**n buckets."""
 
     def __init__(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
         exact = {name: array.astype(np.float64) for name, array in arrays.items() if name != "ngrams"}
         self._dilations = [int(dilation) for dilation in arrays["dilations"]]
         self._temperature = float(exact["temperature"])
-        self._members, buckets, width = arrays["ngrams"].shape
-        rows = (arrays["ngrams"].astype(np.int16) + _ZERO).astype(np.uint8)
-        self._rows = rows.transpose(1, 0, 2).reshape(buckets, self._members * width)
-        own, words = np.split(exact["input.weight"], [len(exact["mean"])], axis=1)
+        self._rows = (arrays["ngrams"].astype(np.int16) + _ZERO).astype(np.uint8)
+        own, words = np.split(exact["input.weight"], [len(exact["mean"])])
         own = own / exact["deviation"][:, None]
         exact |= {"input.bias": exact["input.bias"] - exact["mean"] @ own}
-        exact |= {"features.weight": own, "ngrams.weight": words * exact["ngrams step"].swapaxes(1, 2)}
+        exact |= {"features.weight": own, "ngrams.weight": words * exact["ngrams step"].T}
         for place in range(len(self._dilations)):
-            exact[f"layers.{place}.weight"] = np.stack(np.split(exact[f"layers.{place}.weight"], 3, axis=1))
+            exact[f"layers.{place}.weight"] = np.stack(np.split(exact[f"layers.{place}.weight"], 3))
         self._arrays = {name: array.astype(np.float32) for name, array in exact.items()}
 
     def score(self, features: Matrix, grams: Sequence[Grams], bounds: Places) -> NDArray[np.float64]:
@@ -56,9 +49,8 @@ class Network:
         return np.concatenate(scores)
 
     def _score(self, features: Matrix, grams: Sequence[Grams], bounds: Places) -> NDArray[np.float64]:
-        x = _product(features[:, None], self._arrays["features.weight"])
-        sums = self._sum_ngrams(grams, len(x)).reshape(len(x), self._members, -1)
-        x += _product(sums, self._arrays["ngrams.weight"])
+        x = _product(features, self._arrays["features.weight"])
+        x += _product(self._sum_ngrams(grams, len(x)), self._arrays["ngrams.weight"])
         x = self._activated("input", x)
         for place, dilation in enumerate(self._dilations):
             x += self._activated(f"layers.{place}", self._convolved(place, x, dilation, bounds[1:-1]))
@@ -66,12 +58,11 @@ class Network:
                 x += self._pooled(x, bounds)
         x = self._activated("hidden", _product(x, self._arrays["hidden.weight"]))
         logits = _product(x, self._arrays["output.weight"]) + self._arrays["output.bias"]
-        by_part = np.ascontiguousarray(logits.transpose(2, 1, 0), np.float64)  # sums of long rows are fast
-        mean = np.exp(_normalized(by_part)).mean(axis=1)
-        return _normalized(np.log(np.maximum(mean, _IMPOSSIBLE)) / self._temperature).T
+        by_part = np.ascontiguousarray(logits.T, np.float64)  # sums of long rows are fast
+        return _normalized(by_part / self._temperature).T
 
     def _sum_ngrams(self, grams: Sequence[Grams], lines: int) -> Matrix:
-        """Add up the rows of each line's n-grams, of all members."""
+        """Add up the rows of each line's n-grams."""
         sums = np.zeros((lines, self._rows.shape[1]), np.float32)
         for sort in grams:
             filled = np.flatnonzero(sort.counts > 0)
@@ -100,7 +91,7 @@ class Network:
     def _pooled(self, x: Matrix, bounds: Places) -> Matrix:
         """Return what each line is told of its whole page."""
         pages = [x[start:stop] for start, stop in pairwise(bounds.tolist())]
-        summed = [np.concatenate([page.mean(axis=0), page.max(axis=0)], axis=1) for page in pages]
+        summed = [np.concatenate([page.mean(axis=0), page.max(axis=0)]) for page in pages]
         told = self._activated("page", _product(np.stack(summed), self._arrays["page.weight"]))
         return np.repeat(told, np.diff(bounds), axis=0)
 
@@ -118,21 +109,19 @@ def network() -> Network:
 
 
 def _product(x: Matrix, weights: Matrix) -> Matrix:
-    """Multiply lines with the weights of each member: (lines, members, width) with (…, members, width, out).
+    """Multiply lines with weights: (lines, width) with (…, width, out).
 
-    What is the same for all members may be given once. A line by itself is multiplied twice: numpy would take
-    another way with it, and round otherwise.
+    A line by itself is multiplied twice: numpy would take another way with it, and round otherwise.
     """
-    *several, members, width, out = weights.shape
-    result = np.empty((*several, len(x), members, out), np.float32)
+    *several, width, out = weights.shape
+    result = np.empty((*several, len(x), out), np.float32)
     size = max(_MOST_PRODUCTS // (width * out), 1)
     for start in range(0, len(x), size):
-        block = slice(start, start + size)
-        if len(x[block]) == 1:
-            twice = np.matmul(np.repeat(x[block], 2, axis=0).swapaxes(0, 1), weights)
-            result[..., block, :, :] = twice[..., :1, :].swapaxes(-3, -2)
+        block = x[start : start + size]
+        if len(block) == 1:
+            result[..., start : start + 1, :] = np.matmul(np.repeat(block, 2, axis=0), weights)[..., :1, :]
         else:
-            np.matmul(x[block].swapaxes(0, 1), weights, out=result[..., block, :, :].swapaxes(-3, -2))
+            np.matmul(block, weights, out=result[..., start : start + size, :])
     return result
 
 

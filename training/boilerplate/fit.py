@@ -11,7 +11,7 @@ from training.boilerplate.network import Network
 from training.boilerplate.pages import Page
 from training.boilerplate.variants import Variant, vary
 
-EPOCHS = 20
+EPOCHS = 10
 _BATCH = 16  # pages
 _RATE = 2e-3
 _DECAY = 1e-3
@@ -58,11 +58,11 @@ def whole(page: Page) -> Example:
 
 
 def _loss(network: Network, batch: Sequence[Example], random: Generator) -> torch.Tensor:
-    """Return the cross-entropy of the parts of all lines, added up over members; each page counts the same."""
+    """Return the cross-entropy of the parts of all lines; each page counts the same."""
     loss = torch.zeros(())
-    for scores, example in zip(network(batch, random).unbind(1), batch, strict=True):
+    for scores, example in zip(network(batch, random), batch, strict=True):
         parts = torch.from_numpy(example.parts)
-        picked = scores[:, torch.arange(len(parts)), parts]
+        picked = scores[torch.arange(len(parts)), parts]
         loss = loss - (picked * torch.from_numpy(example.weights)).sum()
     return loss / len(batch)
 

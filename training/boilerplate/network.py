@@ -12,7 +12,6 @@ from torch.nn import functional
 from normkit_boilerplate.network import POOLED
 from training.boilerplate.examples import Example
 
-MEMBERS = 2
 WIDTH, NGRAM_WIDTH = 32, 8
 BUCKETS = 2**15
 DILATIONS = (1, 2, 4, 8, 16, 32)
@@ -22,10 +21,7 @@ _LEAST = 1e-2  # added to deviations, so that what hardly varies is not blown up
 
 
 class Network(nn.Module):
-    """Members that differ in their beginnings alone, trained side by side; their probabilities are averaged.
-
-    Shapes are (pages, lines, …), padded with zeros.
-    """
+    """Layers over the lines of pages. Shapes are (pages, lines, …), padded with zeros."""
 
     mean: Tensor
     deviation: Tensor
@@ -35,43 +31,20 @@ class Network(nn.Module):
         features = np.concatenate([example.features for example in examples])
         self.register_buffer("mean", torch.from_numpy(features.mean(axis=0)))
         self.register_buffer("deviation", torch.from_numpy(features.std(axis=0) + np.float32(_LEAST)))
-        self.members = nn.ModuleList(Member(features.shape[1]) for _ in range(MEMBERS))
-
-    def forward(self, examples: Sequence[Example], random: np.random.Generator | None = None) -> Tensor:
-        """Return what each member says: the logarithm of each part's probability; members come first."""
-        features, mask = _padded([example.features for example in examples])
-        scaled = (features - self.mean) / self.deviation
-        grams = _Grams.of(examples, mask.shape[1], random)
-        return torch.stack([torch.log_softmax(member(scaled, grams, mask), -1) for member in self.members])
-
-    def arrays(self) -> dict[str, NDArray[np.generic]]:
-        """Return the weights as `normkit_boilerplate.network` reads them: n-grams in eight bits."""
-        states = [member.state_dict() for member in self.members]
-        arrays = {name: torch.stack([state[name] for state in states]).numpy() for name in states[0]}
-        arrays |= {name: array.swapaxes(1, 2) for name, array in arrays.items() if name.endswith(".weight")}
-        ngrams = arrays.pop("ngrams")
-        step = np.abs(ngrams).max(axis=1, keepdims=True) / _LARGEST
-        arrays |= {"mean": self.mean.numpy(), "deviation": self.deviation.numpy(), "ngrams step": step}
-        halves = {name: array.astype(np.float16) for name, array in arrays.items()}
-        return {**halves, "ngrams": np.round(ngrams / step).astype(np.int8), "dilations": np.array(DILATIONS)}
-
-
-class Member(nn.Module):
-    """One network over the lines of pages."""
-
-    def __init__(self, features: int) -> None:
-        super().__init__()
         self.ngrams = nn.Parameter(torch.randn(BUCKETS, NGRAM_WIDTH) * 0.05)
-        self.input = nn.Linear(features + NGRAM_WIDTH, WIDTH)
+        self.input = nn.Linear(features.shape[1] + NGRAM_WIDTH, WIDTH)
         self.layers = nn.ModuleList(nn.Linear(3 * WIDTH, WIDTH) for _ in DILATIONS)
         self.page = nn.Linear(2 * WIDTH, WIDTH)
         self.hidden = nn.Linear(WIDTH, WIDTH)
         self.output = nn.Linear(WIDTH, 4)
 
-    def forward(self, features: Tensor, grams: "_Grams", mask: Tensor) -> Tensor:
-        """Return a number for each part of each line."""
+    def forward(self, examples: Sequence[Example], random: np.random.Generator | None = None) -> Tensor:
+        """Return the logarithm of the probability of each part, for each line."""
+        features, mask = _padded([example.features for example in examples])
+        grams = _Grams.of(examples, mask.shape[1], random)
         rows = functional.dropout(grams.sums(self.ngrams), _NGRAMS_DROPPED, self.training)
-        x = functional.relu(self.input(torch.cat([features, rows.view(*features.shape[:2], -1)], dim=-1)))
+        scaled = (features - self.mean) / self.deviation
+        x = functional.relu(self.input(torch.cat([scaled, rows.view(*scaled.shape[:2], -1)], dim=-1)))
         x = self._dropped(x) * mask
         for place, (layer, dilation) in enumerate(zip(self.layers, DILATIONS, strict=True)):
             x = x + functional.relu(layer(_neighbours(self._dropped(x, 0.5), dilation))) * mask
@@ -79,11 +52,19 @@ class Member(nn.Module):
                 mean = x.sum(dim=1) / mask.sum(dim=1)
                 largest = x.masked_fill(mask == 0, float("-inf")).amax(dim=1)
                 x = x + functional.relu(self.page(torch.cat([mean, largest], dim=1)))[:, None] * mask
-        result: Tensor = self.output(functional.relu(self.hidden(self._dropped(x))))
-        return result
+        return torch.log_softmax(self.output(functional.relu(self.hidden(self._dropped(x)))), -1)
 
     def _dropped(self, x: Tensor, share: float = 1.0) -> Tensor:
         return functional.dropout(x, _DROPPED * share, self.training)
+
+    def arrays(self) -> dict[str, NDArray[np.generic]]:
+        """Return the weights as `normkit_boilerplate.network` reads them: n-grams in eight bits."""
+        arrays = {name: tensor.detach().numpy() for name, tensor in self.state_dict().items()}
+        arrays |= {name: array.T for name, array in arrays.items() if name.endswith(".weight")}
+        ngrams = arrays.pop("ngrams")
+        step = np.abs(ngrams).max(axis=0, keepdims=True) / _LARGEST
+        halves = {name: array.astype(np.float16) for name, array in {**arrays, "ngrams step": step}.items()}
+        return {**halves, "ngrams": np.round(ngrams / step).astype(np.int8), "dilations": np.array(DILATIONS)}
 
 
 class _Grams(NamedTuple):

@@ -34,7 +34,7 @@ def predict(network: Network, pages: Sequence[Page]) -> Iterator[Held]:
     for start in range(0, len(by_length), _BATCH):
         batch = by_length[start : start + _BATCH]
         with torch.no_grad():
-            scores = network([whole(page) for page in batch]).exp().mean(dim=0).clamp(min=1e-12).log()
+            scores = network([whole(page) for page in batch])
         for page, rows in zip(batch, scores.numpy(), strict=True):
             yield Held(page, rows[: len(page.lines)].astype(np.float64))
 
