@@ -14,7 +14,7 @@ from normkit_boilerplate.reading import read_pages, tables
 from normkit_boilerplate.recurrence import line_keys
 from normkit_boilerplate.rules import NAMES, RULES
 
-LEANING = {"gentle": 1.5, "balanced": 0.3, "strict": -0.25}
+LEANING = {"gentle": 1.5, "balanced": 0.2, "strict": -0.25}
 """Towards the article, as the logarithm of odds."""
 
 
