@@ -21,7 +21,10 @@ _ZERO = 128  # of the rows of n-grams, in eight bits without a sign
 
 
 class Network:
-    """`NAME.weight` is what lines are multiplied with, `NAME.bias` what is added. N-grams have 2**n buckets."""
+    """Layers over the lines of pages.
+
+    `NAME.weight` is what lines are multiplied with, `NAME.bias` what is added. N-grams have 2**n buckets.
+    """
 
     def __init__(self, arrays: Mapping[str, NDArray[np.generic]]) -> None:
         exact = {name: array.astype(np.float64) for name, array in arrays.items() if name != "ngrams"}

@@ -23,7 +23,7 @@ from normkit_boilerplate.wrapping import unwrapped
 _LEARNED = ("en", "und", None)  # languages whose words the scorer knows, or may know
 
 _SIGNS = 3  # different phrases that are known from sites; a text with fewer may be clean, one with none is
-_CLEAN = 3.0  # how far to lean towards the article then, as the logarithm of odds
+_CLEAN = 5.5  # how far to lean towards the article then, as the logarithm of odds
 _FOREIGN = 0.3  # the same for a language whose words the scorer does not know
 _CERTAIN = 3.0  # evidence against a line of a site, as the logarithm of odds
 
