@@ -1,6 +1,6 @@
 """The work on a bundle as plain data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -45,8 +45,8 @@ class Job:
     """Where stages are looked for first."""
     survey_bytes: int | None = None
     """How large a survey of the bundle is to be made first, if any."""
-    observing: tuple[str, ...] = ()
-    """The stages that are asked for it."""
+    observing: Sequence[Mapping[str, Any]] = ()
+    """The identities of the steps that are asked for it."""
 
     @classmethod
     def plan(  # noqa: PLR0913 (as many as there are questions)
@@ -74,15 +74,14 @@ class Job:
             Pipeline(stages, options, trust, parse_survey(content, origin), plugins)
             job = job.counted_in(content, given=True)
         elif survey and pipeline.observing:
-            observing = tuple(step.stage.name for step in pipeline.observing)
+            observing = [step.identity for step in pipeline.observing]
             job = replace(job, survey_bytes=survey, observing=observing)
             job.begin_survey()
         return job
 
     def begin_survey(self) -> Survey:
         """Return the survey that is to be made, with nothing counted. Raises SurveyError for an odd size."""
-        steps = [step for step in self.identity["pipeline"] if step["stage"] in self.observing]
-        return Survey(steps, self.survey_bytes or 0)
+        return Survey(self.observing, self.survey_bytes or 0)
 
     def counted_in(self, survey: bytes, *, given: bool) -> "Job":
         """Return this job with the survey of which `survey` is the file's content."""

@@ -141,16 +141,12 @@ class Pipeline:
 
         `size` is in bytes. Raises SurveyError if it is too small or too large.
         """
-        survey = self.begin_survey(size)
+        survey = Survey([step.identity for step in self.observing], size)
         for document in documents:
             survey.documents += 1
             for stage, keys in self.observe_together({0: _as_raw(document)}).items():
                 survey.add(stage, count_keys(keys))
         return survey
-
-    def begin_survey(self, size: int) -> Survey:
-        """Return a survey of `size` bytes for the stages that observe, with nothing counted."""
-        return Survey([step.identity for step in self.observing], size)
 
     def _propose_together(
         self, index: int, ledgers: Mapping[int, Ledger]

@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
 
+import numpy as np
+from numpy.typing import NDArray
+
 from benchmarks.accuracy.rows import json_lines
+from normkit_translation.running import running
+from normkit_translation.tokens import encode
 
 SHARED = ("news", "ted", "wiki-sent")
 """Kinds of text of which there are both native texts and translations."""
 
-ALL = 1_000_000
-"""Words of a document that are trained on: all."""
 FOLDS = 6
 CUTS = 3
 """Ways to cut the years into folds: runs of years, every sixth year, every sixth pair of years."""
@@ -20,6 +23,7 @@ SPREAD = CUTS
 """Number of a further cut, in which native texts are spread over the folds whatever their years and domain."""
 _LAST_YEARS = (2009, 2012, 2014, 2018, 2020)  # of all runs but the last
 _LAST_YEAR = 2021
+_ALL = 1_000_000  # words
 _KINDS = {
     "abc": "news",
     "bbc": "news",
@@ -79,6 +83,11 @@ def _folds(campaign: str, source: str) -> tuple[int, ...]:
     if not year:
         return tuple(crc32(f"{cut}{source}".encode()) % FOLDS for cut in range(CUTS))
     return sum(year > last for last in _LAST_YEARS), year % FOLDS, year // 2 % FOLDS
+
+
+def tokens_of(document: Document) -> NDArray[np.uint64]:
+    """Return the tokens of all running text."""
+    return encode(running(document.text).sample(_ALL).text)
 
 
 def is_native_news(document: Document) -> bool:

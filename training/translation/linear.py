@@ -11,9 +11,7 @@ from scipy.special import expit
 
 from normkit_translation.linear import chunk_numbers
 from normkit_translation.ngrams import BUCKET_BITS, ngrams
-from normkit_translation.running import running
-from normkit_translation.tokens import encode
-from training.translation.documents import ALL, SHARED, Document
+from training.translation.documents import SHARED, Document, tokens_of
 from training.translation.weights import Arrays, scaling
 
 _FEWEST_CHUNKS = 15
@@ -49,7 +47,7 @@ def read_chunks(documents: Sequence[Document]) -> Chunks:
     cells, counts, owners, sizes = [], [], [], []
     first = 0
     for number, document in enumerate(documents):
-        grams = ngrams([encode(running(document.text).sample(ALL).text)])
+        grams = ngrams([tokens_of(document)])
         chunks = chunk_numbers(grams)
         tokens = np.bincount(chunks, grams.sizes).astype(np.intp)
         places = (first + chunks[grams.sentences]) << BUCKET_BITS | grams.buckets.astype(np.intp)

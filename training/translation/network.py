@@ -11,9 +11,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from normkit_translation.network import DILATIONS, UNKNOWN, Vocabulary
-from normkit_translation.running import running
-from normkit_translation.tokens import encode, shape_hashes, word_hashes
-from training.translation.documents import ALL, SHARED, Document
+from normkit_translation.tokens import shape_hashes, word_hashes
+from training.translation.documents import SHARED, Document, tokens_of
 from training.translation.weights import Arrays, scaling
 
 _ROW, _WIDTH = 32, 48
@@ -40,10 +39,15 @@ class Windows(NamedTuple):
     shared: NDArray[np.bool_]
     """Of each document, of which kind that natives and translations share it is; shape (documents, kinds)."""
 
+    def sizes(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """Return the number of tokens of each window, and of each document; at least 1."""
+        sizes = (self.shapes > 0).sum(axis=1)
+        return sizes, np.maximum(np.bincount(self.documents, sizes, len(self.translated)), 1)
+
 
 def read_windows(documents: Sequence[Document]) -> Windows:
     """Cut all documents up; the vocabulary is what they hold most."""
-    texts = [encode(running(document.text).sample(ALL).text) for document in documents]
+    texts = [tokens_of(document) for document in documents]
     tokens = np.concatenate(texts)
     vocabulary = Vocabulary(
         _most_frequent(shape_hashes(tokens), _MOST_SHAPES), _most_frequent(word_hashes(tokens), _MOST_WORDS)
@@ -72,23 +76,21 @@ def fit_network(windows: Windows, each: NDArray[np.float64], seed: int = 0) -> A
     torch.use_deterministic_algorithms(mode=True)
     network = _Network(windows.vocabulary)
     _train(network.train(), windows, each, np.random.default_rng(seed))
-    sizes = (windows.shapes > 0).sum(axis=1)
-    tokens = np.maximum(np.bincount(windows.documents, sizes, len(each)), 1)
-    odds = _odds(network.eval(), windows)
-    values = np.bincount(windows.documents, odds * sizes, len(each)) / tokens
+    sizes, tokens = windows.sizes()
+    values = np.bincount(windows.documents, _odds(network.eval(), windows) * sizes, len(tokens)) / tokens
     return network.arrays() | scaling(values, each, windows.translated) | windows.vocabulary._asdict()
 
 
 def _train(network: "_Network", windows: Windows, each: NDArray[np.float64], random: Generator) -> None:
     """Draw windows by the weights of their documents, and learn from each batch."""
-    sizes = (windows.shapes > 0).sum(axis=1)
-    tokens = np.bincount(windows.documents, sizes, len(each))[windows.documents]
-    chances = each[windows.documents] * sizes / tokens
+    sizes, tokens = windows.sizes()
+    chances = each[windows.documents] * sizes / tokens[windows.documents]
+    chances /= chances.sum()
     steps = _ROUNDS * int(np.count_nonzero(chances)) // _BATCH
     optimizer = torch.optim.AdamW(network.parameters(), _RATE, weight_decay=_DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, _RATE, total_steps=steps + 1, pct_start=0.1)
     for _ in range(steps):
-        drawn = random.choice(len(chances), _BATCH, p=chances / chances.sum())
+        drawn = random.choice(len(chances), _BATCH, p=chances)
         owners = windows.documents[drawn]
         odds = network(*_tensors(windows, drawn), torch.from_numpy(windows.shared[owners]).float())
         loss = functional.binary_cross_entropy_with_logits(
