@@ -1,14 +1,15 @@
 """What becomes of a text: how it is read again as a whole, then line by line what is broken in each."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from unicodedata import is_normalized
 
 from normkit import Span
-from normkit_encoding.characters import Change, apply, character_changes
+from normkit_encoding.characters import CHANGING, Change, apply, character_changes
 from normkit_encoding.differences import differences
-from normkit_encoding.line_breaks import breaks, suspect_lines
+from normkit_encoding.line_breaks import BREAKS, breaks, is_plain, lines_with, suspect_lines
 from normkit_encoding.misread import misread
-from normkit_encoding.mojibake import is_damaged, repair
+from normkit_encoding.mojibake import SUSPECT, is_damaged, repair
 from normkit_encoding.reading import SURE, Reading
 from normkit_encoding.swapped import swapped
 
@@ -17,7 +18,9 @@ _WITHOUT_WIDTH = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]"
 )
 _HARMLESS = frozenset({"line-break", "nbsp", "space", "hyphen", "directional-mark"})  # nothing that is judged
-_UNCLEAN = re.compile("[^\t\n -%'-~‘’“”–—…]")  # what may be changed if nothing is read again; & begins entities
+_BROKEN = re.compile(  # begins with a set, for which `re` looks fast
+    rf"[^\t\n -%'-~](?:(?<={CHANGING})|(?<={BREAKS})|(?<=&)#?[0-9A-Za-z]{{1,24}};|{SUSPECT})"
+)
 _LAYERS = 3
 
 
@@ -33,23 +36,21 @@ def text_changes(text: str) -> Sequence[Change]:
     (5, 7) 'é' mojibake
     (8, 11) 'é' mojibake
     """
-    suspects = list(suspect_lines(text))
-    if not suspects:
+    if is_plain(text):
         return []
-    readings = list(_readings(text, suspects))
+    readings = list(_readings(text))
     while True:
-        changes = list(_changes(text, suspects, readings))
+        changes = list(_changes(text, readings))
         if len(readings) > _LAYERS or all(change.rule in _HARMLESS for change in changes):
             return changes
-        repaired = apply(text, changes)
-        if not (more := list(_readings(repaired, suspect_lines(repaired)))):
+        if not (more := list(_readings(apply(text, changes)))):
             return changes
         readings += [SURE, *more]
 
 
-def _readings(text: str, suspects: Iterable[Span]) -> Iterator[Reading]:
+def _readings(text: str) -> Iterator[Reading]:
     """Yield how `text` is to be read again, each time what the one before it left."""
-    telling = _WITHOUT_WIDTH.sub("", "".join(text[start:end] for start, end in suspects))
+    telling = _WITHOUT_WIDTH.sub("", text)
     for _ in range(0 if telling.isascii() else _LAYERS):
         reading = misread(telling) or swapped(telling)
         if not reading:
@@ -58,13 +59,11 @@ def _readings(text: str, suspects: Iterable[Span]) -> Iterator[Reading]:
         telling = "\n".join(map(reading.again, telling.split("\n")))
 
 
-def _changes(text: str, suspects: Sequence[Span], readings: Sequence[Reading]) -> Iterator[Change]:
+def _changes(text: str, readings: Sequence[Reading]) -> Iterator[Change]:
     tag = _TAG.search(text)
     markup = tag.start() if tag else len(text)
     ends = breaks("" if readings else text)
-    for start, end in suspects:
-        if not (readings or _UNCLEAN.search(text, start, end)):
-            continue
+    for start, end in suspect_lines(text) if readings else _broken_lines(text):
         position = start
         for match in ends.finditer(text, start, end):
             line = text[position : match.start()]
@@ -74,6 +73,11 @@ def _changes(text: str, suspects: Sequence[Span], readings: Sequence[Reading]) -
                 yield _line_feed(*match.span(), text)
         if position < end:
             yield from _moved(line_changes(text[position:end], readings, entities=end <= markup), position)
+
+
+def _broken_lines(text: str) -> Iterator[Span]:
+    """Yield where the lines are of which something may change though nothing is read again."""
+    return lines_with(_BROKEN, text) if is_normalized("NFC", text) else suspect_lines(text)
 
 
 def _line_feed(start: int, end: int, text: str) -> Change:

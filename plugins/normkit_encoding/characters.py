@@ -24,9 +24,12 @@ _KINDS = {
     "invisible": "[\u00ad\u200b\u2060\ufeff]++",
     "directional-mark": "[\u200e\u200f\u202a-\u202e\u2066-\u2069]++",
 }
-_ANY = r"[\x00-\x08\x0e-\x1f\x7f-\xa0\u00ad\u1680\u2000-\u2011\u202a-\u202f\u205f-\u206f\ufeff\ufff9-\ufffc]"
-_MAY_CHANGE = re.compile(_ANY)
-_CHANGING = re.compile(f"(?={_ANY})(?:" + "|".join(f"({pattern})" for pattern in _KINDS.values()) + ")")
+CHANGING = (
+    r"[\x00-\x08\x0e-\x1f\x7f-\xa0\u00ad\u1680\u2000-\u2011\u202a-\u202f\u205f-\u206f\ufeff\ufff9-\ufffc]"
+)
+"""Every character that is changed by itself."""
+_MAY_CHANGE = re.compile(CHANGING)
+_CHANGING = re.compile(f"(?={CHANGING})(?:" + "|".join(f"({pattern})" for pattern in _KINDS.values()) + ")")
 _RULES = (None, *_KINDS)
 
 

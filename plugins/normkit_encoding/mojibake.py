@@ -32,10 +32,12 @@ _LIKELY = "".join(  # every kind of mojibake that ftfy sees has one of these, be
 )
 _PUNCTUATION = MOJIBAKE_CATEGORIES["start_punctuation"] + MOJIBAKE_CATEGORIES["end_punctuation"]
 _BESIDE = _PUNCTUATION + "".join(MOJIBAKE_CATEGORIES[k] for k in ("common", "lower_common", "upper_common"))
-_SUSPECT = re.compile(  # begins with a set, for which `re` looks fast; the last: what ftfy sees without these
-    rf"[^\x00-\x7f](?:(?<=[\x80-\x9fŒœ])|(?<=[{_LIKELY}])[{_LIKELY}{_BESIDE}]|(?<=[{_BESIDE}])[{_LIKELY}]"
-    rf"|(?<=[ÃÂ]) |(?<=[вВ])Ђ|(?<=[ВГРСΒΓΞΟ])[{_PUNCTUATION}][ВГРСΒΓΞΟ])"
+SUSPECT = (  # the last: what ftfy sees without these
+    rf"(?<=[\x80-\x9fŒœ])|(?<=[{_LIKELY}])[{_LIKELY}{_BESIDE}]|(?<=[{_BESIDE}])[{_LIKELY}]"
+    rf"|(?<=[ÃÂ]) |(?<=[вВ])Ђ|(?<=[ВГРСΒΓΞΟ])[{_PUNCTUATION}][ВГРСΒΓΞΟ]"
 )
+"""What is true behind a character beyond ASCII with which mojibake may begin."""
+_SUSPECT = re.compile(rf"[^\x00-\x7f](?:{SUSPECT})")  # begins with a set, for which `re` looks fast
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,24};")
 
 
