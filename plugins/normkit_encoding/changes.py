@@ -56,7 +56,8 @@ def _readings(text: str) -> Iterator[Reading]:
         if not reading:
             break
         yield reading
-        telling = "\n".join(map(reading.again, telling.split("\n")))
+        lines = telling.split("\n")
+        telling = "\n".join(line if line.isascii() else reading.again(line) for line in lines)
 
 
 def _changes(text: str, readings: Sequence[Reading]) -> Iterator[Change]:

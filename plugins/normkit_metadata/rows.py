@@ -2,6 +2,7 @@
 
 import re
 from functools import cached_property
+from itertools import compress, count
 
 from normkit import Span
 
@@ -19,11 +20,11 @@ class Rows:
     def __init__(self, text: str) -> None:
         self.text = text
         self._lines = text.split("\n")
-        filled = [(number, line) for number, line in enumerate(map(str.strip, self._lines)) if line]
-        filled[_FIRST:-_LAST] = []
-        self.numbers = [number for number, _ in filled]
+        stripped = list(map(str.strip, self._lines))
+        self.numbers = list(compress(count(), stripped))
         """The number of each row's line."""
-        self.texts = [line for _, line in filled]
+        self.numbers[_FIRST:-_LAST] = []
+        self.texts = [stripped[number] for number in self.numbers]
         self.bulleted = [line[0] in _BULLETS for line in self.texts]
         for place in [place for place, has_mark in enumerate(self.bulleted) if has_mark]:
             match = _BULLET.match(self.texts[place])
