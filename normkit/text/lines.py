@@ -40,7 +40,7 @@ class Line(_Place):
         """Whether it holds nothing but white space."""
         return not self.text or self.text.isspace()
 
-    @cached_property
+    @property
     def content(self) -> str:
         """The line without its indentation, its bullet and white space at its end."""
         return self.text[self._indent :].rstrip()
@@ -68,8 +68,9 @@ class Line(_Place):
         >>> [line.word_count for line in split_lines("- three short words\n今天的天气很好")]
         [3, 4]
         """
-        unspaced = 0 if self.content.isascii() else len(_UNSPACED.findall(self.content)) // 2
-        return len(self.content.split()) + unspaced
+        content = self.content
+        unspaced = 0 if content.isascii() else len(_UNSPACED.findall(content)) // 2
+        return len(content.split()) + unspaced
 
     @cached_property
     def is_ended(self) -> bool:
