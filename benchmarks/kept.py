@@ -39,7 +39,7 @@ def keep(name: str, command: str, figures: Any) -> None:  # noqa: ANN401 (whatev
     kept = {
         "date": datetime.now(tz=UTC).date().isoformat(),
         "command": command,
-        "versions": {"Python": platform.python_version(), **packages({"normkit"})},
+        "versions": {"Python": platform.python_version(), **packages(frozenset({"normkit"}))},
         "machine": f"{platform.system()}, {os.cpu_count()} processors",
         "figures": figures,
     }

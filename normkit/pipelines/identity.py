@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from typing import Any
 
@@ -20,18 +21,24 @@ def identify(
     """Say everything that the output depends on besides the input; `survey` describes the counts, if any."""
     return {
         "pipeline": [step.identity for step in pipeline.steps],
-        "core": digest_files(sys.modules["normkit"]),
+        "core": _core(),
         "text": text,
         "parts": parts,
         "shard_bytes": SHARD_BYTES,
         "survey": survey,
         "python": platform.python_version(),
         "unicode": unicodedata.unidata_version,
-        "packages": packages({"normkit", *(step.provider.distribution for step in pipeline.steps)}),
+        "packages": packages(frozenset({"normkit", *(step.provider.distribution for step in pipeline.steps)})),
     }
 
 
-def packages(distributions: set[str]) -> dict[str, str]:
+@cache
+def _core() -> str:
+    return digest_files(sys.modules["normkit"])
+
+
+@lru_cache(maxsize=64)
+def packages(distributions: frozenset[str]) -> dict[str, str]:
     """Return the versions of the distributions and of what they require, as far as these are installed."""
     versions = {}
     for name in sorted(distributions.union(*map(_required, distributions))):
