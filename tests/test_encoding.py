@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 
 from normkit import Pipeline
 from normkit.testing import check_stage
-from normkit_encoding.changes import line_changes, text_changes
+from normkit_encoding.changes import broken_lines, line_changes, text_changes
 from normkit_encoding.characters import Change, apply
 from normkit_encoding.decoder import decode_bytes
 from normkit_encoding.differences import differences
@@ -335,6 +335,17 @@ def test_ftfy_changes_nothing_that_the_cheap_test_lets_pass(text: str) -> None:
 @given(st.text("\t aZ1.<>='\"’‘“”–—…~", max_size=12))
 def test_a_line_with_nothing_but_typographic_quotes_dashes_and_ellipses_needs_no_second_look(text: str) -> None:
     assert line_changes(text, [], entities=True) == []
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(f"{TROUBLE}\n\n\nВРГ£àöñ\t", max_size=30))
+def test_nothing_changes_in_a_line_that_is_passed_over(text: str) -> None:
+    broken, position = {start for start, _ in broken_lines(text)}, 0
+    for line in text.split("\n"):
+        assert position in broken or (
+            line_changes(line, [], entities=True) == [] and len(line.splitlines()) < 2
+        )
+        position += len(line) + 1
 
 
 def test_ftfy_changes_nothing_in_clean_lines_of_any_script() -> None:

@@ -64,7 +64,7 @@ def _changes(text: str, readings: Sequence[Reading]) -> Iterator[Change]:
     tag = _TAG.search(text)
     markup = tag.start() if tag else len(text)
     ends = breaks("" if readings else text)
-    for start, end in suspect_lines(text) if readings else _broken_lines(text):
+    for start, end in suspect_lines(text) if readings else broken_lines(text):
         position = start
         for match in ends.finditer(text, start, end):
             line = text[position : match.start()]
@@ -76,7 +76,7 @@ def _changes(text: str, readings: Sequence[Reading]) -> Iterator[Change]:
             yield from _moved(line_changes(text[position:end], readings, entities=end <= markup), position)
 
 
-def _broken_lines(text: str) -> Iterator[Span]:
+def broken_lines(text: str) -> Iterator[Span]:
     """Yield where the lines are of which something may change though nothing is read again."""
     return lines_with(_BROKEN, text) if is_normalized("NFC", text) else suspect_lines(text)
 
