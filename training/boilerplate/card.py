@@ -29,8 +29,8 @@ Made by `python training/boilerplate DATA ROWS` on {day}; the code of the featur
 
 {table}
 
-  Of the lines marked on {marked_sites} other sites {stay:.3f} of those that must stay do; {go:.3f} of the others
-  go.
+  Of the lines marked on {marked_sites} other sites, {stay:.3f} of those that must stay do, and {go:.3f} of the
+  others go.
 
 - **Weak at**: comments and teasers that read as the article; pages of products and directories; junk inside the
   article. Of languages other than English and German it knows shapes, places and the phrases of `phrases/`, not
