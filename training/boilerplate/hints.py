@@ -71,6 +71,7 @@ def _found(rows: Path) -> Iterator[Hinted]:
     mains = {row["url"]: row["text"] for row in all_rows if row["variant"] == _MAIN}
     for row in all_rows:
         if row["variant"] != _MAIN and row["url"] in mains:
-            page = reader.read(row["text"].encode(), row["url"], row["url"], row["variant"])
+            name = f"found {row['url']}"  # the page may be marked, too
+            page = reader.read(row["text"].encode(), name, row["url"], row["variant"])
             found = np.array(label(page.lines, mains[row["url"]]), bool)
             yield Hinted(page, np.where(found, _FOUND, _NOT_FOUND))
