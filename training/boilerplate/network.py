@@ -15,7 +15,7 @@ from training.boilerplate.examples import Example
 WIDTH, NGRAM_WIDTH = 32, 8
 BUCKETS = 2**15
 DILATIONS = (1, 2, 4, 8, 16, 32)
-_DROPPED, _NGRAMS_DROPPED, _FEATURES_DROPPED, _GRAMS_LEFT_OUT, _WORDLESS = 0.3, 0.5, 0.1, 0.1, 0.12
+_DROPPED, _NGRAMS_DROPPED, _FEATURES_DROPPED, _GRAMS_LEFT_OUT, _WORDLESS = 0.3, 0.5, 0.2, 0.1, 0.12
 _LARGEST = 127  # of numbers in eight bits
 _LEAST = 1e-2  # added to deviations, so that what hardly varies is not blown up
 
