@@ -1,12 +1,17 @@
 """How the weights of the boilerplate stage are made. What needs torch is skipped without it."""
 
+import json
+import math
 from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
 from normkit_boilerplate.network import Network as Scorer
+from training.boilerplate.hints import Hinted, read_hinted
 from training.boilerplate.labels import label
 from training.boilerplate.pages import UNKNOWN, Page
 from training.boilerplate.variants import vary
@@ -25,7 +30,7 @@ LINES = [
     "Bridge closed for a week",
     "© 2021 Post",
 ]
-PAGE = Page("one", "a.example", "plain", "\n".join(ARTICLE), LINES, [0, 0, UNKNOWN, 1, 1, 1, 0, 0, 0], 2)
+PAGE = Page("one", "a.example", "plain", "\n".join(ARTICLE), LINES, [0, 0, UNKNOWN, 1, 1, 1, 0, 0, 0], 2, "en")
 OTHER = replace(PAGE, name="two", site="b.example", lines=[line.upper() for line in LINES])
 WORD = st.sampled_from(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])
 
@@ -69,3 +74,42 @@ def test_the_same_pages_give_the_same_weights_and_both_networks_the_same_scores(
         example.features, example.ngrams, np.array([0, len(example.parts)])
     )
     assert scored == pytest.approx(trained, abs=0.05)  # half precision
+
+
+def test_of_a_page_that_nobody_has_marked_the_sure_lines_are_labelled() -> None:
+    torch = pytest.importorskip("torch", reason="training needs torch: pip install 'normkit[train]'")
+    from training.boilerplate.guesses import guess  # noqa: PLC0415 (torch is an extra)
+
+    def at_a_loss(examples: list[object]) -> object:
+        return torch.full((len(examples), len(LINES), 4), math.log(1 / 4))
+
+    odds = np.array([-9, -9, -9, 9, 9, 0, 9, -9, 2.0])
+    (page,) = guess(cast("Any", at_a_loss), [Hinted(PAGE, odds)])
+    assert page.is_guessed
+    assert page.labels == [0, 0, UNKNOWN, 1, 1, UNKNOWN, 1, 0, UNKNOWN]
+
+
+def test_hints_are_marked_passages_and_main_texts_of_pages_that_are_not_labelled(tmp_path: Path) -> None:
+    pages = tmp_path / "sets" / "marked" / "resiliparse"
+    pages.mkdir(parents=True)
+    text = "\n".join([*LINES, *ARTICLE])
+    (pages / "000_0.txt").write_text(text, encoding="utf-8")
+    entry = {
+        "file": "000_0.txt",
+        "url": "https://b.example/1",
+        "with": [ARTICLE[0][4:]],
+        "without": ["Contact"],
+    }
+    (pages.parent / "index.json").write_text(json.dumps({"b": entry}), encoding="utf-8")
+    url, rows = "https://www.c.example/2", tmp_path / "rows.jsonl"
+    texts = {"resiliparse": text, "resiliparse_main": "\n".join(ARTICLE)}
+    written = [json.dumps({"url": url, "variant": variant, "text": text}) for variant, text in texts.items()]
+    rows.write_text("\n".join(written), encoding="utf-8")
+
+    marked, found = read_hinted(tmp_path, rows, [])
+    assert (marked.page.site, found.page.site) == ("b.example", "c.example")
+    told = {line: marked.odds[place] for place, line in enumerate(marked.page.lines)}
+    assert told[ARTICLE[0]] > 0 > told["Contact"]
+    assert told["Home"] == 0
+    assert [line for line, odds in zip(found.page.lines, found.odds, strict=True) if odds > 0] == ARTICLE
+    assert not [*read_hinted(tmp_path, rows, [replace(PAGE, lines=marked.page.lines)])]

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from normkit_boilerplate.table import Table
 from normkit_boilerplate.words import mixed
 
-_MOST_WORDS = 30  # of a line that are looked at; what comes later tells of its subject
+_MOST_WORDS = 16  # of a line that are looked at; what comes later tells of its subject
 _PAIR = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
 _FIRST, _LAST, _WHOLE = np.uint64(77), np.uint64(99), np.uint64(12345)  # so that they are told apart
 _EDGE = 0.7

@@ -20,7 +20,8 @@ from normkit_boilerplate.titles import guessed_title, title_place
 from normkit_boilerplate.words import PIECE
 from normkit_boilerplate.wrapping import unwrapped
 
-_LEARNED = ("en", "und", None)  # languages whose words the scorer knows, or may know
+LEARNED = ("en", "de", "und", None)
+"""Languages whose words the scorer knows, or may know."""
 
 _SIGNS = 3  # different phrases that are known from sites; a text with fewer may be clean, one with none is
 _CLEAN = 5.5  # how far to lean towards the article then, as the logarithm of odds
@@ -74,7 +75,7 @@ class _Draft:
 
     @property
     def knows_words(self) -> bool:
-        return self.document.metadata.get("language") in _LEARNED
+        return self.document.metadata.get("language") in LEARNED
 
     @cached_property
     def cleanness(self) -> float:

@@ -10,8 +10,10 @@ from normkit_boilerplate.ngrams import Grams, line_ngrams
 from normkit_boilerplate.phrases import find_phrases
 from normkit_boilerplate.scorer import describe
 from normkit_boilerplate.segments import AFTER, ARTICLE, BEFORE, INSIDE
-from training.boilerplate.pages import UNKNOWN
+from training.boilerplate.pages import UNKNOWN, Page
 from training.boilerplate.variants import Variant
+
+_GUESSED = 0.5
 
 
 @dataclass(frozen=True)
@@ -23,20 +25,22 @@ class Example:
     parts: NDArray[np.int64]
     """What each line is: BEFORE, ARTICLE, INSIDE or AFTER."""
     weights: NDArray[np.float32]
-    """How much each line counts: as many words as it has and two more, of all on the page; unknown ones 0."""
+    """How much each line counts: as many words as it has and two more, of all on the page; unknown ones 0.
+    All on a page whose labels are guessed count half."""
 
 
-def make_example(variant: Variant) -> Example:
-    """Read the lines of a page as the stage does."""
+def make_example(variant: Variant, page: Page) -> Example:
+    """Read the lines of a variant of a page as the stage does."""
     table = read_table("\n".join(variant.lines))
     labels = np.array(variant.labels)[table.number]
     title = -1 if variant.title is None else int(np.searchsorted(table.number, variant.title))
     weights = (table.words + 2) * (labels != UNKNOWN)
+    share = _GUESSED if page.is_guessed else 1.0
     return Example(
         describe(table, find_phrases(table), np.array([title])),
-        line_ngrams(table, np.array([True])),
+        line_ngrams(table, np.array([page.knows_words])),
         parts_of(labels),
-        (weights / max(weights.sum(), 1)).astype(np.float32),
+        (share * weights / max(weights.sum(), 1)).astype(np.float32),
     )
 
 

@@ -11,7 +11,7 @@ from training.boilerplate.network import Network
 from training.boilerplate.pages import Page
 from training.boilerplate.variants import Variant, vary
 
-EPOCHS = 10
+EPOCHS = 7
 _BATCH = 16  # pages
 _RATE = 2e-3
 _DECAY = 1e-3
@@ -47,14 +47,9 @@ def fit(pages: Sequence[Page], seed: int, epochs: int = EPOCHS) -> Network:
     return network
 
 
-def fit_without(pages: Sequence[Page], seed: int, fold: int | None) -> Network:
-    """Train a network on all pages but those of one fold."""
-    return fit([page for page in pages if page.fold != fold], seed)
-
-
 def whole(page: Page) -> Example:
     """Return a page as it is."""
-    return make_example(Variant(list(page.lines), list(page.labels), page.title))
+    return make_example(Variant(list(page.lines), list(page.labels), page.title), page)
 
 
 def _loss(network: Network, batch: Sequence[Example], random: Generator) -> torch.Tensor:
@@ -69,13 +64,15 @@ def _loss(network: Network, batch: Sequence[Example], random: Generator) -> torc
 
 def _epoch(pages: Sequence[Page], random: Generator) -> Iterator[Example]:
     """Yield a variant of one rendering of each page, in random order."""
+    labelled = [page for page in pages if not page.is_guessed]
     by_name: dict[str, list[Page]] = {}
     for page in pages:
         by_name.setdefault(page.name, []).append(page)
     names = sorted(by_name)
     for place in random.permutation(len(names)):
         renderings = by_name[names[place]]
-        example = make_example(vary(renderings[random.integers(len(renderings))], pages, random))
+        page = renderings[random.integers(len(renderings))]
+        example = make_example(vary(page, labelled, random), page)
         if len(example.parts):
             yield example
 

@@ -15,7 +15,7 @@ from training.boilerplate.examples import Example
 WIDTH, NGRAM_WIDTH = 32, 8
 BUCKETS = 2**15
 DILATIONS = (1, 2, 4, 8, 16, 32)
-_DROPPED, _NGRAMS_DROPPED, _GRAMS_LEFT_OUT, _WORDLESS = 0.3, 0.5, 0.1, 0.12
+_DROPPED, _NGRAMS_DROPPED, _FEATURES_DROPPED, _GRAMS_LEFT_OUT, _WORDLESS = 0.3, 0.5, 0.2, 0.1, 0.12
 _LARGEST = 127  # of numbers in eight bits
 _LEAST = 1e-2  # added to deviations, so that what hardly varies is not blown up
 
@@ -44,6 +44,8 @@ class Network(nn.Module):
         grams = _Grams.of(examples, mask.shape[1], random)
         rows = functional.dropout(grams.sums(self.ngrams), _NGRAMS_DROPPED, self.training)
         scaled = (features - self.mean) / self.deviation
+        if self.training:  # what is told of lines is left out for a whole page, now and then
+            scaled = scaled * (torch.rand(len(scaled), 1, scaled.shape[2]) >= _FEATURES_DROPPED)
         x = functional.relu(self.input(torch.cat([scaled, rows.view(*scaled.shape[:2], -1)], dim=-1)))
         x = self._dropped(x) * mask
         for place, (layer, dilation) in enumerate(zip(self.layers, DILATIONS, strict=True)):

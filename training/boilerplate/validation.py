@@ -13,6 +13,7 @@ from benchmarks.markdown import table
 from normkit_boilerplate.segments import ARTICLE, divide
 from normkit_boilerplate.stage import LEANING
 from training.boilerplate.fit import whole
+from training.boilerplate.hints import MARKED, Hinted, odds_by_page
 from training.boilerplate.network import Network
 from training.boilerplate.pages import UNKNOWN, Page
 
@@ -59,6 +60,15 @@ def figures(held: Sequence[Held], temperature: float) -> Iterator[str]:
     return table(["rendering", "strength", *_FIGURES], _rows(held, temperature))
 
 
+def marked_lines(held: Sequence[Held], hinted: Sequence[Hinted], temperature: float) -> tuple[float, float]:
+    """Return the share of the lines that must stay and stay, and of those that must go and go."""
+    odds_of = odds_by_page(hinted)
+    kept = [_keeps(item, LEANING["balanced"], temperature) for item in held]
+    odds = [odds_of[page.name, page.rendering] for page, _ in held]
+    keeps, known = np.concatenate(kept), np.concatenate(odds)
+    return float(keeps[known == MARKED].mean()), float(1 - keeps[known == -MARKED].mean())
+
+
 def _rows(held: Sequence[Held], temperature: float) -> Iterator[tuple[object, ...]]:
     for rendering in sorted({page.rendering for page, _ in held}):
         pages = [item for item in held if item.page.rendering == rendering]
@@ -68,8 +78,7 @@ def _rows(held: Sequence[Held], temperature: float) -> Iterator[tuple[object, ..
 
 
 def _score(held: Held, leaning: float, temperature: float) -> PageScore:
-    page, scores = held
-    keeps = divide(scores / temperature, np.sqrt(_words(page) + 1), leaning).keeps
+    page, keeps = held.page, _keeps(held, leaning, temperature)
     known = [label != UNKNOWN for label in page.labels]
     output = "\n".join(
         line for line, stays, is_known in zip(page.lines, keeps, known, strict=True) if stays and is_known
@@ -82,6 +91,10 @@ def _score(held: Held, leaning: float, temperature: float) -> PageScore:
         kept=kept(after, before, gold),
         removed=removed(after, before, gold),
     )
+
+
+def _keeps(held: Held, leaning: float, temperature: float) -> NDArray[np.bool_]:
+    return divide(held.scores / temperature, np.sqrt(_words(held.page) + 1), leaning).keeps
 
 
 def _words(page: Page) -> NDArray[np.int64]:

@@ -1,0 +1,38 @@
+"""Training in two rounds: the second has more pages, which the first network has labelled."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from normkit_boilerplate.segments import ARTICLE
+from training.boilerplate.fit import fit
+from training.boilerplate.hints import Hinted, odds_by_page
+from training.boilerplate.network import Network
+from training.boilerplate.pages import UNKNOWN, Page
+from training.boilerplate.validation import predict
+
+_SURE = 1.5  # logarithm of odds
+_TEMPERATURE = 1.3
+
+
+def fit_without(pages: Sequence[Page], hinted: Sequence[Hinted], seed: int, fold: int | None) -> Network:
+    """Train a network on all pages but those of one fold."""
+    labelled = [page for page in pages if page.fold != fold]
+    first = fit(labelled, seed)
+    guessed = guess(first, [item for item in hinted if item.page.fold != fold])
+    return fit([*labelled, *guessed], seed)
+
+
+def guess(network: Network, hinted: Sequence[Hinted]) -> Iterator[Page]:
+    """Yield pages with labels for those lines of which the network and the hints together are sure."""
+    odds_of = odds_by_page(hinted)
+    for page, scores in predict(network, [page for page, _ in hinted]):
+        parts = np.exp(scores / _TEMPERATURE)
+        article = np.clip(parts[:, ARTICLE] / parts.sum(axis=1), 1e-4, 1 - 1e-4)
+        odds = np.log(article / (1 - article)) + odds_of[page.name, page.rendering]
+        labels = np.where(odds > _SURE, 1, np.where(odds < -_SURE, 0, UNKNOWN))
+        if page.title is not None and labels[page.title] == 0:
+            labels[page.title] = UNKNOWN
+        if (labels == 1).any():
+            yield replace(page, labels=labels.tolist(), is_guessed=True)
