@@ -11,7 +11,7 @@ from training.boilerplate.network import Network
 from training.boilerplate.pages import Page
 from training.boilerplate.variants import Variant, vary
 
-EPOCHS = 7
+EPOCHS = 10
 _BATCH = 16  # pages
 _RATE = 2e-3
 _DECAY = 1e-3
