@@ -11,6 +11,7 @@ _LAST = "The flood had carried away the middle pier, and the ferry that came ins
 _BANNER = "Welcome to the Harbour Post, your paper for the river towns since 1891"
 _OFFER = "Call us on 555 0100 or visit our shop in Quay Street."
 _BUTTON = "Get a Quote"
+_CALL = "Call us on 555 0100"
 _MENU = "Skip to content\nHome\nAbout us\nLog in\nSubscribe"
 _FOOTER = "Related articles\nPrivacy policy\nTerms of use\nContact us\nFacebook"
 _BETWEEN = (
@@ -107,8 +108,8 @@ RULES = (
     Rule(
         "inside-article",
         "What interrupts an article, if no other rule says what it is.",
-        changes=_site(inside="\n\n".join((_BUTTON, *_BETWEEN[:2], _BUTTON, *_BETWEEN[2:]))),
-        keeps=_page(inside="\n\n".join((_BUTTON, *_BETWEEN[:2], _BUTTON, *_BETWEEN[2:]))),
+        changes=_site(inside="\n\n".join((*_BETWEEN[:2], _BUTTON, _CALL, _BUTTON, *_BETWEEN[2:]))),
+        keeps=_page(inside="\n\n".join((*_BETWEEN[:2], _BUTTON, _CALL, _BUTTON, *_BETWEEN[2:]))),
     ),
     Rule(
         "after-article",
