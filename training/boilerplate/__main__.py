@@ -31,7 +31,7 @@ from training.cards import write_card
 from training.command import data
 
 PLUGIN = Path(normkit_boilerplate.__file__).parent
-SEED = 1  # of three, the one with which short texts keep their titles and headings (tests/cases)
+SEED = 0
 
 
 def main() -> None:
