@@ -33,6 +33,8 @@ def make_example(variant: Variant, page: Page) -> Example:
     """Read the lines of a variant of a page as the stage does."""
     table = read_table("\n".join(variant.lines))
     labels = np.array(variant.labels)[table.number]
+    if not page.is_guessed:  # a title right above the article is its first line
+        labels[:-1][(labels[:-1] == UNKNOWN) & (labels[1:] == 1)] = 1
     title = -1 if variant.title is None else int(np.searchsorted(table.number, variant.title))
     weights = (table.words + 2) * (labels != UNKNOWN)
     share = _GUESSED if page.is_guessed else 1.0
