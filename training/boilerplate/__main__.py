@@ -5,7 +5,7 @@
 DATA is a folder that holds `sets`, as for `benchmarks/accuracy boilerplate`; ROWS is a file of pages, as for
 `benchmarks/accuracy metadata`, among them main texts that were found in HTML. Five networks are trained to see
 how right one is about sites that it has not seen, then one on all pages. The same data, packages and
-processor give the same weights. Needs `pip install -e '.[train]'`. About 12 minutes on two processors.
+processor give the same weights. Needs `pip install -e '.[train]'`. About 6 minutes on two processors.
 """
 
 import sys
