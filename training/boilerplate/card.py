@@ -19,9 +19,9 @@ Made by `python training/boilerplate DATA ROWS` on {day}; the code of the featur
   article, article, junk inside it, after it, at temperature {temperature}, so that they are calibrated.
   Half precision, the n-grams in eight bits.
 - **Data**: {pages} pages ({renderings}) whose article is known, almost all English, of {sites} sites. Lines
-  are labelled by the choice of lines whose 4-word shingles come closest to that text, a title right above them as
-  one of them. Each epoch sees other
-  variants of the pages: less around the article, the surroundings of others, a piece of it alone. Of {hinted}
+  are labelled by the choice of lines whose 4-word shingles come closest to that text, with the title if it
+  stands right above them. Each epoch sees other variants of the pages: less around the article, the
+  surroundings of others, a piece of it alone. Of {hinted}
   more renderings, {german} of them German, nobody has marked the article: a first network, what another program
   found in their HTML and passages that were marked say of most lines what they are, and the second network,
   this one, is trained on these, too; they count half.
