@@ -11,7 +11,6 @@ _LAST = "The flood had carried away the middle pier, and the ferry that came ins
 _BANNER = "Welcome to the Harbour Post, your paper for the river towns since 1891"
 _OFFER = "Call us on 555 0100 or visit our shop in Quay Street."
 _BUTTON = "Get a Quote"
-_CALL = "Call us on 555 0100"
 _MENU = "Skip to content\nHome\nAbout us\nLog in\nSubscribe"
 _FOOTER = "Related articles\nPrivacy policy\nTerms of use\nContact us\nFacebook"
 _BETWEEN = (
@@ -20,6 +19,7 @@ _BETWEEN = (
     "In the second winter the river froze, and for six weeks people walked over the ice to the market.",
     "When the bridge opened at last, on a wet morning in May, the first to cross it was a dog.",
 )
+_INTERRUPTED = "\n\n".join((*_BETWEEN[:2], _BUTTON, "Call us on 555 0100", _BUTTON, *_BETWEEN[2:]))
 
 
 def _page(above: str = "", inside: str = "", below: str = "") -> str:
@@ -108,8 +108,8 @@ RULES = (
     Rule(
         "inside-article",
         "What interrupts an article, if no other rule says what it is.",
-        changes=_site(inside="\n\n".join((*_BETWEEN[:2], _BUTTON, _CALL, _BUTTON, *_BETWEEN[2:]))),
-        keeps=_page(inside="\n\n".join((*_BETWEEN[:2], _BUTTON, _CALL, _BUTTON, *_BETWEEN[2:]))),
+        changes=_site(inside=_INTERRUPTED),
+        keeps=_page(inside=_INTERRUPTED),
     ),
     Rule(
         "after-article",

@@ -6,12 +6,11 @@ from dataclasses import replace
 import numpy as np
 
 from benchmarks.accuracy.title_lines import folded
-from normkit_boilerplate.segments import ARTICLE
 from training.boilerplate.fit import fit
 from training.boilerplate.hints import Hinted, odds_by_page
 from training.boilerplate.network import Network
 from training.boilerplate.pages import UNKNOWN, Page
-from training.boilerplate.validation import predict
+from training.boilerplate.validation import article_probability, predict
 
 _EPOCHS = 7  # of the second round, each of twice as many pages
 _SURE = 1.5  # logarithm of odds
@@ -30,8 +29,7 @@ def guess(network: Network, hinted: Sequence[Hinted]) -> Iterator[Page]:
     """Yield pages with labels for those lines of which the network and the hints together are sure."""
     odds_of = odds_by_page(hinted)
     for page, scores in predict(network, [page for page, _ in hinted]):
-        parts = np.exp(scores / _TEMPERATURE)
-        article = np.clip(parts[:, ARTICLE] / parts.sum(axis=1), 1e-4, 1 - 1e-4)
+        article = np.clip(article_probability(scores, _TEMPERATURE), 1e-4, 1 - 1e-4)
         odds = np.log(article / (1 - article)) + odds_of[page.name, page.rendering]
         labels = np.where(odds > _SURE, 1, np.where(odds < -_SURE, 0, UNKNOWN))
         if page.title is not None:  # whether titles belong to the article is left open, as in the gold

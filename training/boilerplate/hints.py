@@ -1,6 +1,5 @@
 """Pages whose article nobody has marked, and what is known of their lines all the same."""
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 
 from benchmarks.accuracy.rows import json_lines
 from training.boilerplate.labels import label
-from training.boilerplate.pages import Page, Reader
+from training.boilerplate.pages import Page, Reader, read_entries
 
 # Logarithms of odds, for an article
 MARKED = 100.0
@@ -39,23 +38,22 @@ def read_hinted(folder: Path, rows: Path, labelled: Iterable[Page]) -> Iterator[
     Those that are also among the labelled ones, and those of no known site, are left out.
     """
     known = {line for page in labelled for line in page.lines if len(line) >= _LONG}
-    for page, odds in (*_marked(folder), *_found(rows)):
+    reader = Reader()
+    for page, odds in (*_marked(folder, reader), *_found(rows, reader)):
         shared = sum(line in known for line in page.lines)
         if page.lines and page.site != page.name and shared < _SHARED:
             yield Hinted(page, odds)
 
 
-def _marked(folder: Path) -> Iterator[Hinted]:
-    reader = Reader()
-    for index in sorted(folder.glob("sets/*/index.json")):
-        for name, entry in json.loads(index.read_text(encoding="utf-8")).items():
-            if not entry.get("gold"):
-                raw = (index.parent / "resiliparse" / entry["file"]).read_bytes()
-                page = reader.read(raw, name, entry.get("url") or "", "resiliparse")
-                odds = np.zeros(len(page.lines))
-                for segments, sign in ((entry["with"], MARKED), (entry["without"], -MARKED)):
-                    odds[[_has_one(line, segments) for line in page.lines]] = sign
-                yield Hinted(page, odds)
+def _marked(folder: Path, reader: Reader) -> Iterator[Hinted]:
+    for of_set, name, entry in read_entries(folder):
+        if not entry.get("gold"):
+            raw = (of_set / "resiliparse" / entry["file"]).read_bytes()
+            page = reader.read(raw, name, entry.get("url") or "", "resiliparse")
+            odds = np.zeros(len(page.lines))
+            for segments, sign in ((entry["with"], MARKED), (entry["without"], -MARKED)):
+                odds[[_has_one(line, segments) for line in page.lines]] = sign
+            yield Hinted(page, odds)
 
 
 def _has_one(line: str, segments: Iterable[str]) -> bool:
@@ -65,8 +63,7 @@ def _has_one(line: str, segments: Iterable[str]) -> bool:
     return any(text and (text in flat or (len(flat) >= _LONG // 4 and flat in text)) for text in flats)
 
 
-def _found(rows: Path) -> Iterator[Hinted]:
-    reader = Reader()
+def _found(rows: Path, reader: Reader) -> Iterator[Hinted]:
     all_rows = list(json_lines(rows))
     mains = {row["url"]: row["text"] for row in all_rows if row["variant"] == _MAIN}
     for row in all_rows:

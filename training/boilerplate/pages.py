@@ -30,7 +30,7 @@ class Page:
     gold: str
     lines: Sequence[str]
     labels: Sequence[int]
-    """1: article, 0: junk, -1: the title, about which the gold says nothing."""
+    """1: article, 0: junk, -1: not known, as of the title, about which the gold says nothing."""
     title: int | None
     """Where the `metadata` stage saw the title."""
     language: str | None
@@ -51,13 +51,19 @@ class Page:
 def read_pages(folder: Path) -> Iterator[Page]:
     """Read all pages with gold text below `folder/sets`; see benchmarks/accuracy/page_sets.py for the form."""
     reader = Reader()
+    for of_set, name, entry in read_entries(folder):
+        for rendering in _RENDERINGS:
+            path = of_set / rendering / entry["file"]
+            if entry.get("gold") and path.exists():
+                page = reader.read(path.read_bytes(), name, entry.get("url") or "", rendering)
+                yield replace(page, gold=entry["gold"], labels=_labels(page, entry))
+
+
+def read_entries(folder: Path) -> Iterator[tuple[Path, str, dict[str, Any]]]:
+    """Yield the folder of each set, and the name of each of its pages with what is known of it."""
     for index in sorted(folder.glob("sets/*/index.json")):
         for name, entry in json.loads(index.read_text(encoding="utf-8")).items():
-            for rendering in _RENDERINGS:
-                path = index.parent / rendering / entry["file"]
-                if entry.get("gold") and path.exists():
-                    page = reader.read(path.read_bytes(), name, entry.get("url") or "", rendering)
-                    yield replace(page, gold=entry["gold"], labels=_labels(page, entry))
+            yield index.parent, name, entry
 
 
 class Reader:

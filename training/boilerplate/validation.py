@@ -40,6 +40,13 @@ def predict(network: Network, pages: Sequence[Page]) -> Iterator[Held]:
             yield Held(page, rows[: len(page.lines)].astype(np.float64))
 
 
+def article_probability(scores: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
+    """Return the probability of each line that it is of the article."""
+    scaled = np.exp(scores / temperature)
+    probability: NDArray[np.float64] = scaled[:, ARTICLE] / scaled.sum(axis=1)
+    return probability
+
+
 def temperature(held: Sequence[Held]) -> float:
     """Return by what to divide the scores so that, word by word, they are most likely what was the case."""
     scores = np.concatenate([scores for _, scores in held])
@@ -47,8 +54,7 @@ def temperature(held: Sequence[Held]) -> float:
     weights = np.concatenate([_words(page) for page, _ in held]) * (labels != UNKNOWN)
 
     def loss(divisor: float) -> float:
-        scaled = np.exp(scores / divisor)
-        article = scaled[:, ARTICLE] / scaled.sum(axis=1)
+        article = article_probability(scores, divisor)
         likelihood = np.where(labels == 1, article, 1 - article)
         return float(-(weights * np.log(np.maximum(likelihood, 1e-9))).sum())
 
