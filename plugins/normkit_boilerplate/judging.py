@@ -21,6 +21,7 @@ from normkit_boilerplate.titles import repeated_titles
 
 STAYS = -1
 _LEAST_SURE = 0.5  # a line that goes for its place alone
+_IN_PASSING = 0.1  # letters of unknown scripts, as a share of the others, on a page that is in another
 _UNKNOWN_SCRIPTS = [Kind.CASELESS, Kind.UNSPACED]
 _CASED_SCRIPTS = [Kind.LOWER, Kind.UPPER]
 
@@ -77,7 +78,12 @@ def judge(page: Page, authors: Collection[str], keep: Collection[str], protect: 
 
 
 def _is_unknown(page: Page) -> NDArray[np.bool_]:
-    """Whether most letters of a line are of a script whose pages the scorer has never seen."""
-    glyphs = page.table.glyphs
-    unknown: NDArray[np.bool_] = glyphs[_UNKNOWN_SCRIPTS].sum(axis=0) > glyphs[_CASED_SCRIPTS].sum(axis=0)
-    return unknown
+    """Whether most letters of a line are of a script whose pages the scorer has never seen.
+
+    Beside an article in another script such a line is as known as any: a menu of languages.
+    """
+    unknown, cased = (page.table.glyphs[kinds].sum(axis=0) for kinds in (_UNKNOWN_SCRIPTS, _CASED_SCRIPTS))
+    is_unknown: NDArray[np.bool_] = unknown > cased
+    if unknown.sum() < _IN_PASSING * cased.sum():
+        is_unknown[: page.division.start] = is_unknown[page.division.stop :] = False
+    return is_unknown

@@ -23,7 +23,8 @@ from normkit_boilerplate.wrapping import unwrapped
 LEARNED = ("en", "de", "und", None)
 """Languages whose words the scorer knows, or may know."""
 
-_SIGNS = 3  # different phrases that are known from sites; a text with fewer may be clean, one with none is
+_SIGNS = 3  # different lines that are known from sites, or surely junk; a text with fewer may be clean
+_SURE = 0.95  # probability of junk
 _CLEAN = 5.5  # how far to lean towards the article then, as the logarithm of odds
 _FOREIGN = 0.3  # the same for a language whose words the scorer does not know
 _CERTAIN = 3.0  # evidence against a line of a site, as the logarithm of odds
@@ -77,12 +78,14 @@ class _Draft:
     def knows_words(self) -> bool:
         return self.document.metadata.get("language") in LEARNED
 
-    @cached_property
-    def cleanness(self) -> float:
-        """1 for a text without phrases, 0 for one with three different ones, or with lines of its site."""
-        if self.against.max() >= _CERTAIN:
-            return 0.0
-        return max(0.0, 1 - len(set(self.table.hashes[self.known].tolist())) / _SIGNS)
+    @property
+    def has_lines_of_its_site(self) -> bool:
+        return bool(self.against.max() >= _CERTAIN)
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing in it is known from sites."""
+        return not (self.known or self.has_lines_of_its_site)
 
     def page(self, scores: NDArray[np.float64] | None, leaning: float) -> Page:
         """Divide it, if it has scores."""
@@ -90,9 +93,9 @@ class _Draft:
             division, junk = undivided(len(self.table)), np.zeros(len(self.table))
         else:
             scores[:, ARTICLE] -= self.against
-            leaning += _CLEAN * self.cleanness + (0 if self.knows_words else _FOREIGN)
-            division = divide(scores, np.sqrt(self.table.words + 1), leaning)
             junk = 1 - np.exp(scores[:, ARTICLE]) / np.exp(scores).sum(axis=1)
+            leaning += _CLEAN * self._cleanness(junk) + (0 if self.knows_words else _FOREIGN)
+            division = divide(scores, np.sqrt(self.table.words + 1), leaning)
         return Page(
             document=self.document if self.text == self.document.text else Document(self.text),
             table=self.table,
@@ -103,11 +106,18 @@ class _Draft:
             junk=junk,
         )
 
+    def _cleanness(self, junk: NDArray[np.float64]) -> float:
+        """Return 1 for a text without signs of a site, 0 for one with three, or with lines of its site."""
+        if self.has_lines_of_its_site:
+            return 0.0
+        signs = self.table.hashes[(self.found >= 0) | (junk > _SURE)]
+        return max(0.0, 1 - len(set(signs.tolist())) / _SIGNS)
+
 
 def _scores(drafts: Sequence[_Draft], table: Table) -> Iterator[NDArray[np.float64] | None]:
     """Yield what the scorer says of each page that has lines, None if it is clean; `table` is of them all."""
     filled = [draft for draft in drafts if len(draft.table)]
-    scored = [draft for draft in filled if draft.cleanness < 1]
+    scored = [draft for draft in filled if not draft.is_clean]
     if not scored:
         return repeat(None, len(filled))
     some = table if len(scored) == len(drafts) else joined([draft.table for draft in scored])
@@ -120,4 +130,4 @@ def _scores(drafts: Sequence[_Draft], table: Table) -> Iterator[NDArray[np.float
         np.array([draft.knows_words for draft in scored]),
     )
     each = iter(np.split(scores, some.bounds[1:-1]))
-    return (next(each) if draft.cleanness < 1 else None for draft in filled)
+    return (None if draft.is_clean else next(each) for draft in filled)

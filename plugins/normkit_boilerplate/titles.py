@@ -39,10 +39,15 @@ def guessed_title(table: Table, start: int) -> int | None:
 def repeated_titles(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield the copies of the title that stand between paragraphs or outside the article."""
     if page.title is not None:
-        hashes = page.table.hashes
+        hashes, numbers = page.table.hashes, _digits(page, page.title)
         for place in np.flatnonzero(hashes == hashes[page.title]).tolist():
-            if place != page.title and _stands_alone(page, place):
+            if place != page.title and _digits(page, place) == numbers and _stands_alone(page, place):
                 yield place, "repeated-title", 0.9
+
+
+def _digits(page: Page, place: int) -> str:
+    """Return what hashes do not tell apart: "Chapter 1" has a heading "Chapter 2" below it, but no copy."""
+    return "".join(filter(str.isdigit, page.line(place).text))
 
 
 def _stands_alone(page: Page, place: int) -> bool:
