@@ -34,7 +34,7 @@ _SCENE = re.compile(rf"{any_of('scene')}[^.]{{0,80}}?{any_of('setting')}")
 _DATE = re.compile(rf"{any_of('month')} \d\d?,? (?:19|20)\d\d\b|\b\d\d? {any_of('month')} (?:19|20)\d\d\b")
 _TOLD = re.compile(rf"[“\"”]|{any_of('told')}")
 _CUT = re.compile(r"(?:…|\.\.\.)\W{0,3}$")
-_LONGEST = 90, 700  # words, characters
+_LONGEST = 60, 700  # words, characters
 _CREDIT_WORDS = 12
 
 

@@ -20,7 +20,10 @@ def prompts(page: Page) -> Iterator[tuple[int, str, float]]:
 
 
 def comments(page: Page) -> Iterator[tuple[int, str, float]]:
-    """Yield what stands between the heading of comments and the prompt to write one, below two paragraphs."""
+    """Yield what stands between the heading of comments and the prompt to write one, below two paragraphs.
+
+    Where more of the article would stand there than above, the heading is a menu's.
+    """
     if not page.known:
         return
     behind = page.paragraphs[1] if len(page.paragraphs) > 1 else len(page.table)
@@ -28,6 +31,7 @@ def comments(page: Page) -> Iterator[tuple[int, str, float]]:
     headings = [place for place, rule in rules.items() if rule == "comments" and place > behind]
     prompts_below = [place for place, rule in rules.items() if rule == "comment-prompt" and place > behind]
     if headings and prompts_below:
-        for place in range(headings[0], max(prompts_below)):
-            if page.division.keeps[place]:
-                yield place, "comments", 0.8
+        first, last = headings[0], max(prompts_below)
+        words = page.division.keeps * page.table.words
+        if words[first:last].sum() < words[:first].sum():
+            yield from ((place, "comments", 0.8) for place in range(first, last) if page.division.keeps[place])
