@@ -40,14 +40,17 @@ _CREDIT_WORDS = 12
 
 def captions(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield captions and credits that stand in the article, whether or not the scorer keeps them."""
-    signs = page.table.may_caption & (page.table.words <= _LONGEST[0])
-    signs[: page.start] = signs[page.stop :] = False
+    may_be = page.table.words <= _LONGEST[0]
+    may_be[: page.start] = may_be[page.stop :] = False
+    signs = page.table.may_caption & may_be
     if not signs.any():
         return
     top = _top(page)
     brief = np.flatnonzero(signs & (page.table.words <= _CREDIT_WORDS)).tolist()
     credited = {place for place in brief if _may_be_credit(page.line(place))}
-    beside = {near for place in credited for near in (place - 1, place + 1)} & {*range(page.start, page.stop)}
+    beside = {near for place in credited for near in (place - 1, place + 1)} & {
+        *np.flatnonzero(may_be).tolist()
+    }
     for place in sorted({*np.flatnonzero(signs).tolist(), *beside}):
         line = page.line(place)
         if place == page.title or line.is_bulleted:
