@@ -48,9 +48,8 @@ def captions(page: Page) -> Iterator[tuple[int, str, float]]:
     top = _top(page)
     brief = np.flatnonzero(signs & (page.table.words <= _CREDIT_WORDS)).tolist()
     credited = {place for place in brief if _may_be_credit(page.line(place))}
-    beside = {near for place in credited for near in (place - 1, place + 1)} & {
-        *np.flatnonzero(may_be).tolist()
-    }
+    beside = {near for place in credited for near in (place - 1, place + 1)}
+    beside.intersection_update(np.flatnonzero(may_be).tolist())
     for place in sorted({*np.flatnonzero(signs).tolist(), *beside}):
         line = page.line(place)
         if place == page.title or line.is_bulleted:
