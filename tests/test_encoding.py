@@ -306,6 +306,18 @@ def test_a_handful_of_odd_letters_is_no_proof() -> None:
         assert not [change for change in text_changes(text) if change.rule == "code-page"]
 
 
+@pytest.mark.parametrize("plain", ["a plain line", "", "R&D\t", "\x0b", "long " * 400])
+@pytest.mark.parametrize("broken", ["Áûñòðàÿ ðåêà òåêëà ìåæäó ãîðàìè", "Jokaisella ihmisellц╓ on oikeus"])
+def test_lines_all_in_ascii_do_not_change_how_others_are_read(broken: str, plain: str) -> None:
+    lines = broken.split()
+
+    def mended_among(*others: str) -> list[str]:
+        text = "\n".join(part for line in lines for part in (*others, line, *others))
+        return [line for line in apply(text, list(text_changes(text))).split("\n") if not line.isascii()]
+
+    assert mended_among(plain) == mended_among() != [line for line in lines if not line.isascii()]
+
+
 def test_a_long_line_in_another_code_page_is_read_to_its_end() -> None:
     assert clean("Ýòî íàäåæíàÿ ðåêà, " * 50_000) == "Это надежная река, " * 50_000
 

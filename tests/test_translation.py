@@ -9,6 +9,8 @@ from normkit import Claim, Document, Finding, Pipeline
 from normkit.stages.document import Value
 from normkit.testing import check_stage
 from normkit_translation import calibration
+from normkit_translation.lexicon import lexicon
+from normkit_translation.phrases import Phrases
 from normkit_translation.running import running
 from normkit_translation.stage import Translation, TranslationOptions
 
@@ -206,3 +208,12 @@ KEPT = [
 @pytest.mark.parametrize("text", KEPT)
 def test_sound_english_shows_no_evidence(text: str) -> None:
     assert not [p for p in Translation().propose(Document(text)) if isinstance(p, Finding)]
+
+
+@pytest.mark.parametrize("around", ["", " ", "é", "’", "\N{GRINNING FACE}", "\ud800", "\n"])
+def test_every_phrase_is_found_wherever_it_stands(around: str) -> None:
+    phrases = lexicon()["calque"]
+    text = around + around.join(phrases) + around
+    found = [text[slice(*span)] for span in Phrases(phrases).find(text)]
+    assert found == list(phrases)
+    assert not [*Phrases(phrases).find(around)]

@@ -102,7 +102,7 @@ def kinds_of(codes: Codes) -> Kinds:
 
 
 def folds_of(codes: Codes) -> NDArray[np.uint64]:
-    """Return each of some code points in its form for comparing: lower case, digits as 0."""
+    """Return each of some code points in its form for comparing: lower case, digits as 0; 0 outside words."""
     return _folds().take(codes, mode="clip")
 
 
@@ -122,6 +122,7 @@ def _folds() -> NDArray[np.uint64]:
     table = np.arange(_SIZE, dtype=np.uint64)
     table[:_READ] = [ord(chr(code).lower()[0]) for code in range(_READ)]
     table[_kinds() == Kind.DIGIT] = ord("0")
+    table[(_kinds() < Kind.LOWER) | (_kinds() > Kind.DIGIT)] = 0
     return table
 
 

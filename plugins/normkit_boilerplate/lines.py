@@ -53,22 +53,22 @@ def _read_piece(text: str) -> Table:
     codes = codes_of(text)
     kind = kinds_of(codes)
     ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(codes))
-    lines = len(ends)
-    of_char = np.repeat(np.arange(lines), np.diff(np.append(-1, ends)))[: len(codes)]
-    glyphs = np.bincount(kind * np.int64(lines) + of_char, minlength=len(KINDS) * lines).reshape(-1, lines)
     inked = np.flatnonzero(kind != Kind.SPACE)
     behind = np.append(0, np.searchsorted(inked, ends))
     number = np.flatnonzero(behind[1:] > behind[:-1])
+    lines = len(number)
+    place = np.full(len(ends), lines)  # of what is blank: behind the last
+    place[number] = np.arange(lines)
+    of_char = np.repeat(place, np.diff(np.append(-1, ends)))[: len(codes)]
+    glyphs = np.bincount(kind * np.int64(lines + 1) + of_char, minlength=len(KINDS) * (lines + 1))
     start, word = read_words(codes, kind)
-    place = np.zeros(lines, np.int64)
-    place[number] = np.arange(len(number))
     return Table(
-        np.array([0, len(number)]),
+        np.array([0, lines]),
         number,
-        glyphs[:, number],
+        glyphs.reshape(len(KINDS), -1)[:, :lines],
         kind[inked[behind[number]]],
         kind[inked[behind[number + 1] - 1]],
-        place[of_char[start]],
+        of_char[start],
         word,
         kind[start],
     )

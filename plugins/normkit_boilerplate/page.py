@@ -29,6 +29,12 @@ class Page:
     """The probability of each line that it is no part of the article."""
 
     @cached_property
+    def numbers(self) -> list[int]:
+        """The number of each line in the document."""
+        numbers: list[int] = self.table.number.tolist()
+        return numbers
+
+    @cached_property
     def paragraphs(self) -> list[int]:
         """The places of the paragraphs that the scorer keeps."""
         return np.flatnonzero(self.division.keeps & self.table.are_paragraphs).tolist()
@@ -45,4 +51,4 @@ class Page:
 
     def line(self, place: int) -> Line:
         """Return the line at `place`."""
-        return self.document.lines[int(self.table.number[place])]
+        return self.document.lines[self.numbers[place]]

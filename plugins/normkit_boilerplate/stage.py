@@ -98,13 +98,10 @@ class Boilerplate(Stage[BoilerplateOptions]):
 
 
 def _edits(page: Page, verdict: Verdict) -> Iterator[Edit]:
-    numbers = page.table.number.tolist()
-    runs = {
-        range(numbers[first], numbers[last] + 1): (rule, confidence)
-        for first, last, rule, confidence in verdict.runs()
-    }
-    for lines, span in line_removals(page.document.lines, runs):
-        rule, confidence = runs[lines]
+    runs = list(verdict.runs())
+    removed = [range(page.numbers[first], page.numbers[last] + 1) for first, last, _, _ in runs]
+    removals = line_removals(page.document.lines, removed)
+    for (_, _, rule, confidence), (_, span) in zip(runs, removals, strict=True):
         yield Edit.delete(span, rule=rule, confidence=confidence)
 
 

@@ -20,23 +20,21 @@ _FACTOR = 0x5851F42D4C957F2D
 def read_words(codes: Codes, kind: Kinds) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
     """Return where each word starts, and its hash.
 
-    All characters are summed up, each times a power of one factor by its position; the difference of the sums
-    at the ends of a word, divided by the power at its start, depends on its letters alone.
+    All characters of words are summed up, each times a power of one factor by its position; the difference of
+    the sums at the starts of a word and of the next, divided by the power there, depends on its letters alone.
     """
     is_word = (kind >= Kind.LOWER) & (kind <= Kind.DIGIT)
     is_alone = kind == Kind.UNSPACED
-    parts = is_word[1:] & (~is_word[:-1] | is_alone[1:] | is_alone[:-1])
-    begins = np.concatenate([is_word[:1], parts])
-    ends = np.concatenate([is_word[:-1] & (~is_word[1:] | parts), is_word[-1:]])
+    begins = is_word.copy()
+    begins[1:] &= ~is_word[:-1] | is_alone[1:] | is_alone[:-1]
+    start = np.flatnonzero(begins)
     values = folds_of(codes)
     is_digit = kind == Kind.DIGIT
     values[1:][is_digit[1:] & is_digit[:-1]] = 0  # a number is one 0, however long
     powers, inverses = _powers()
     values *= powers[: len(codes)]
-    sums = np.cumsum(values)
-    start, last = np.flatnonzero(begins), np.flatnonzero(ends)
-    before = np.where(start > 0, sums[start - 1], np.uint64(0))
-    return start, mixed((sums[last] - before) * inverses[start])
+    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(values)])
+    return start, mixed(np.diff(sums[np.append(start, len(codes))]) * inverses[start])
 
 
 @cache

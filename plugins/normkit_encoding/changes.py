@@ -50,7 +50,7 @@ def text_changes(text: str) -> Sequence[Change]:
 
 def _readings(text: str) -> Iterator[Reading]:
     """Yield how `text` is to be read again, each time what the one before it left."""
-    telling = _WITHOUT_WIDTH.sub("", text)
+    telling = _WITHOUT_WIDTH.sub("", _beyond_ascii(text))
     for _ in range(0 if telling.isascii() else _LAYERS):
         reading = misread(telling) or swapped(telling)
         if not reading:
@@ -58,6 +58,11 @@ def _readings(text: str) -> Iterator[Reading]:
         yield reading
         lines = telling.split("\n")
         telling = "\n".join(line if line.isascii() else reading.again(line) for line in lines)
+
+
+def _beyond_ascii(text: str) -> str:
+    """Return the lines that are not all ASCII: of the others no reading can tell, and they are the most."""
+    return "\n".join([line for line in text.split("\n") if not line.isascii()])
 
 
 def _changes(text: str, readings: Sequence[Reading]) -> Iterator[Change]:

@@ -12,7 +12,7 @@ from importlib.resources import files
 from math import log
 from typing import Any, NamedTuple
 
-from normkit_encoding.symbols import BETWEEN, IMPOSSIBLE, NOTHING, UNSEEN, fold, letter, sign_of
+from normkit_encoding.symbols import BETWEEN, IMPOSSIBLE, NOTHING, UNSEEN, Table, fold, letter, sign_of
 
 _SCORES = {BETWEEN: -10.0, UNSEEN: -13.0, IMPOSSIBLE: -16.0, NOTHING: 0.0}
 _READABLE = -11.5
@@ -90,21 +90,27 @@ def _model() -> _Model:
 def _profiles() -> Iterator[dict[str, int]]:
     """Yield the letter pairs of each language and how often they were counted."""
     for path in sorted((files("langdetect") / "profiles").iterdir(), key=lambda path: path.name):
-        counts = json.loads(path.read_text(encoding="utf-8"))["freq"]
+        counts = json.loads(path.read_bytes())["freq"]
         yield {gram: count for gram, count in counts.items() if len(gram) == 2}  # noqa: PLR2004
 
 
 def _pairs(counts: dict[str, int]) -> dict[str, int]:
     """Fold the pairs of a language; none, if it is written in a script that no single-byte codec has."""
     pairs: defaultdict[str, int] = defaultdict(int)
-    for pair, count in counts.items():
-        if all(map(_is_in_code_pages, pair)):
-            pairs["".join(map(letter, pair))] += count
+    folded = "\n".join(counts).translate(_FOLDED).split("\n")
+    for pair, count in zip(folded, counts.values(), strict=True):
+        if len(pair) == 2:  # noqa: PLR2004
+            pairs[pair] += count
     return pairs if sum(pairs.values()) > sum(counts.values()) / 2 else {}
 
 
-def _is_in_code_pages(character: str) -> bool:
-    """Tell a space and letters of scripts that have code pages of single bytes from all else."""
+def _folded(character: str) -> str:
+    """Fold a letter of a script that has code pages of single bytes; white space stays, and all else goes."""
+    if character in " \n":
+        return character
     if character < "\u0900" or "\u0e00" <= character < "\u0e80" or "\u1e00" <= character < "\u2000":
-        return character.isalpha() or character == " "
-    return False
+        return letter(character) if character.isalpha() else ""
+    return ""
+
+
+_FOLDED = Table(_folded)

@@ -89,17 +89,19 @@ def _case(character: str) -> str:
     return _CAPITAL if character > "\x7f" and character.isupper() else _CASELESS
 
 
-class _Table(dict[int, str]):
+class Table(dict[int, str]):
     """What `str.translate` makes of characters."""
 
     def __init__(self, of: Callable[[str], str]) -> None:
+        """Begin with nothing; `of` says what one character becomes."""
         self._of = of
 
     def __missing__(self, number: int) -> str:
+        """Make it, once for most characters."""
         found = self._of(chr(number))
         if len(self) < _MOST:
             self[number] = found
         return found
 
 
-_SYMBOLS, _CASES = _Table(_symbol), _Table(_case)
+_SYMBOLS, _CASES = Table(_symbol), Table(_case)

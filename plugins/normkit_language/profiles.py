@@ -118,7 +118,7 @@ def _read() -> Iterator[tuple[str, NDArray[np.uint32], NDArray[np.float64]]]:
     """
     found = (file for file in (files("langdetect") / "profiles").iterdir() if file.is_file())
     for file in sorted(found, key=lambda file: file.name):
-        profile = json.loads(file.read_text(encoding="utf-8"))
+        profile = json.loads(file.read_bytes())
         codes = np.array(list(profile["freq"]), "<U3").view(np.uint32).reshape(-1, 3)
         length = np.count_nonzero(codes, axis=1)
         codes[length == 1] = np.roll(codes[length == 1], 2, axis=1)

@@ -71,8 +71,8 @@ def _running_lines(text: str) -> dict[str, int]:
 def _outside_quotations(places: Mapping[str, int]) -> dict[str, int]:
     """Return the same lines with nothing quoted, those that still have enough words."""
     own: dict[str, int] = {}
-    for line, place in places.items():
-        rest = _QUOTATION.sub(_emptied, line)
+    rests = _QUOTATION.sub(_emptied, "\n".join(places)).split("\n")
+    for (line, place), rest in zip(places.items(), rests, strict=False):
         if rest == line or rest.count(" ") >= _FEWEST_WORDS - 1:
             own.setdefault(rest, place)
     return own

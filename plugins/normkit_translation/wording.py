@@ -8,10 +8,10 @@ from string import ascii_lowercase
 from normkit import Span
 from normkit_translation.context import before, is_sentence_start, word_before
 from normkit_translation.lexicon import alternatives, lexicon
+from normkit_translation.phrases import Phrases
 
 _CALQUES = lexicon()["calque"]
-_INSIDE = [phrase for phrase in _CALQUES if phrase[0].islower()]
-_AT_START = re.compile("|".join(re.escape(phrase) for phrase in _CALQUES if phrase[0].isupper()))
+_PHRASES = Phrases(_CALQUES)
 _DECIMAL_COMMA = re.compile(rf",(?<=\d,)\d{{1,2}} ?{alternatives('unit')}(?!\w)")
 _FOREIGN_LETTER = re.compile(r"[ß-öø-žșț]")
 _ACCENTED = re.compile(r"(?<![\w'’.@/-])[a-z]*+[ß-öø-žșț][a-zß-öø-žșț]*+(?![\w'’@/\x80-\x9f-])")
@@ -28,13 +28,11 @@ def calque(text: str) -> Iterator[Span]:
     >>> [text[start:end] for start, end in calque(text)]
     ['Recall that']
     """
-    capitals = (match.span() for match in _AT_START.finditer(text))
-    found = [span for span in capitals if is_sentence_start(before(text, span[0]))]
-    for phrase in _INSIDE:
-        start = text.find(phrase)
-        while start >= 0:
-            found.append((start, start + len(phrase)))
-            start = text.find(phrase, start + len(phrase))
+    found = (
+        span
+        for span in _PHRASES.find(text)
+        if text[span[0]].islower() or is_sentence_start(before(text, span[0]))
+    )
     yield from sorted(found, key=lambda span: (_CALQUES.index(text[slice(*span)]), span))
 
 
