@@ -10,7 +10,7 @@ _LAST = "The flood had carried away the middle pier, and the ferry that came ins
 
 _BANNER = "Welcome to the Harbour Post, your paper for the river towns since 1891"
 _OFFER = "Call us on 555 0100 or visit our shop in Quay Street."
-_BUTTON = "Get a Quote"
+_BUTTON = "Get a Free Quote"
 _MENU = "Skip to content\nHome\nAbout us\nLog in\nSubscribe"
 _FOOTER = "Related articles\nPrivacy policy\nTerms of use\nContact us\nFacebook"
 _BETWEEN = (
@@ -19,7 +19,7 @@ _BETWEEN = (
     "In the second winter the river froze, and for six weeks people walked over the ice to the market.",
     "When the bridge opened at last, on a wet morning in May, the first to cross it was a dog.",
 )
-_INTERRUPTED = "\n\n".join((*_BETWEEN[:2], _BUTTON, "Call us on 555 0100", _BUTTON, *_BETWEEN[2:]))
+_INTERRUPTED = "\n\n".join((*_BETWEEN[:2], *[_BUTTON] * 3, *_BETWEEN[2:]))
 
 
 def _page(above: str = "", inside: str = "", below: str = "") -> str:
