@@ -78,11 +78,11 @@ class _Draft:
     def knows_words(self) -> bool:
         return self.document.metadata.get("language") in LEARNED
 
-    @property
+    @cached_property
     def has_lines_of_its_site(self) -> bool:
         return bool(self.against.max() >= _CERTAIN)
 
-    @property
+    @cached_property
     def is_clean(self) -> bool:
         """Whether nothing in it is known from sites."""
         return not (self.known or self.has_lines_of_its_site)

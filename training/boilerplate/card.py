@@ -35,7 +35,7 @@ Made by `python training/boilerplate DATA ROWS` on {day}; the code of the featur
 
 - **Weak at**: comments and teasers that read as the article; pages of products and directories; junk inside the
   article. Of languages other than English and German it knows shapes, places and the phrases of `phrases/`, not
-  the words. It has seen no poetry, code, or script without capitals; lines in these scripts stay.
+  the words. It has seen no poetry, code, or script without capitals; articles in these scripts stay.
 """
 
 
