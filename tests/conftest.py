@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 from normkit.bundles.shard import shards
+from normkit.plugins.loading import loaded
 
 settings.register_profile("patient", settings(), deadline=None)  # machines differ, and pause
 settings.load_profile("patient")
@@ -42,6 +43,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Install:
     site = tmp_path / "site"
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(site), os.environ.get("PYTHONPATH", "")]))
     monkeypatch.syspath_prepend(str(site))
+    loaded.cache_clear()
 
     def write(
         code: str = STAGE, stage: str = "shout", distribution: str = "normkit-shout", group: str = "normkit"

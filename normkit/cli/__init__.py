@@ -21,7 +21,7 @@ from normkit.cli.try_file import try_file
 from normkit.cli.verify import verify
 from normkit.cli.views.screen import printable, printable_line
 from normkit.errors import NormkitError
-from normkit.garbage import collect_seldom
+from normkit.tuning import tune
 
 _EXIT_CODES = """\b
 Exit codes: 0 clean; 1 finished, with problems, quarantined documents, faults,
@@ -83,7 +83,7 @@ def _tell_versions(context: click.Context) -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    collect_seldom()
+    tune()
     sys.exit(_exit_code())
 
 

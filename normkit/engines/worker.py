@@ -11,8 +11,8 @@ from threading import Thread
 from typing import Any, NamedTuple
 
 from normkit.engines import Work, Worker, WorkerError
-from normkit.garbage import collect_seldom
 from normkit.pipelines.place import Place
+from normkit.tuning import tune
 
 STARVED = 77
 """The exit code of a worker that had no memory left."""
@@ -31,7 +31,7 @@ def serve(connection: "Connection[Any, Any]", cells: MutableSequence[float], meg
     memory: none is left then to answer with.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is the parent's to handle
-    collect_seldom()
+    tune()
     _end_with_parent()
     if megabytes:
         _limit_memory(megabytes * 2**20)

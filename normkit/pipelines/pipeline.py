@@ -17,7 +17,7 @@ from normkit.pipelines.order import misplaced
 from normkit.pipelines.place import Place
 from normkit.pipelines.step import PlannedStep
 from normkit.plugins.file import PluginFile
-from normkit.plugins.loading import Plugins, Provider
+from normkit.plugins.loading import Provider, loaded
 from normkit.plugins.trust import Trust
 from normkit.reasons import reason
 from normkit.record.record import Record
@@ -54,8 +54,9 @@ class Pipeline:
         their counts in `survey`. Raises PluginError for a stage that cannot be loaded or is not trusted,
         PipelineError for options or an order that do not fit, SurveyError for a survey that does not.
         """
-        self._plugins = Plugins((stage for stage in stages if isinstance(stage, str)), trust, plugins)
-        if unknown := sorted((options or {}).keys() - {stage for stage in stages if isinstance(stage, str)}):
+        names = tuple(stage for stage in stages if isinstance(stage, str))
+        self._plugins = loaded(names, trust, tuple(plugins))
+        if unknown := sorted((options or {}).keys() - {*names}):
             msg = f"options for {', '.join(unknown)}, which the pipeline does not name; name it or drop them"
             raise PipelineError(msg)
         self.steps = [self._step(stage, (options or {}).get(str(stage), {})) for stage in stages]

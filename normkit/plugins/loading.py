@@ -4,7 +4,7 @@ import hashlib
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
@@ -84,6 +84,12 @@ class Plugins:
             others = self._manager.get_plugins() - {plugin}
             answers = self._manager.subset_hook_caller("normkit_stages", others)()
             return {stage.name: stage for answer in answers for stage in answer}
+
+
+@lru_cache(maxsize=4)
+def loaded(names: tuple[str, ...], trust: Trust | None, files: tuple[PluginFile, ...]) -> Plugins:
+    """Load plugins, once a process: what was imported is what runs, whatever is installed meanwhile."""
+    return Plugins(names, trust, files)
 
 
 def digest_files(module: ModuleType) -> str:

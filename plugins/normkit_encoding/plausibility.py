@@ -5,18 +5,17 @@ The letter pairs and their frequencies are langdetect's language profiles (Nakat
 
 import json
 import operator
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from math import log
 from typing import Any, NamedTuple
 
-from normkit_encoding.symbols import BETWEEN, IMPOSSIBLE, NOTHING, UNSEEN, Table, fold, letter, sign_of
+from normkit_encoding.symbols import BETWEEN, IMPOSSIBLE, NOTHING, UNSEEN, fold, letter, sign_of
 
 _SCORES = {BETWEEN: -10.0, UNSEEN: -13.0, IMPOSSIBLE: -16.0, NOTHING: 0.0}
 _READABLE = -11.5
 _CLEAR = 3
+_WITHOUT_CODEC = {"bn", "gu", "hi", "ja", "kn", "ko", "ml", "mr", "ne", "pa", "ta", "te", "zh-cn", "zh-tw"}
 _MOST_ROWS = 100_000  # that are remembered
 
 
@@ -73,44 +72,35 @@ def is_likelier(misread: str, text: str) -> bool:
 def _model() -> _Model:
     import numpy as np  # noqa: PLC0415
 
-    languages = [pairs for pairs in map(_pairs, _profiles()) if pairs]
-    names = [*sorted(set().union(*languages)), *_SCORES]
-    rows = _Rows({name: row for row, name in enumerate(names)})
+    profiles = list(_profiles())
+    grams = np.array([gram for profile in profiles for gram in profile]).view(np.uint32)
+    counts = np.array([count for profile in profiles for count in profile.values()])
+    columns = np.repeat(np.arange(len(profiles)), list(map(len, profiles)))
+    known, place = np.unique(grams, return_inverse=True)
+    folded = np.array([ord(_folded(chr(code))) for code in known], np.uint32)[place].reshape(-1, 2)
+    is_kept = folded.all(axis=1)
+    pairs, rows = np.unique(folded[is_kept].view(np.uint64), return_inverse=True)
+    sums = np.zeros((len(pairs), len(profiles)))
+    np.add.at(sums, (rows.ravel(), columns[is_kept]), counts[is_kept])
     floor = _SCORES[UNSEEN]
-    table = np.full((len(rows), len(languages)), floor, np.float32)
-    for sign, score in _SCORES.items():
-        table[rows[sign]] = score
-    for column, pairs in enumerate(languages):
-        total = sum(pairs.values())
-        for pair, count in pairs.items():
-            table[rows[pair], column] = max(floor, log(count / total))
-    return _Model(rows, table)
+    seen = np.log(sums / sums.sum(axis=0), out=np.full(sums.shape, floor), where=sums > 0)
+    signs = np.repeat([[score] for score in _SCORES.values()], len(profiles), axis=1)
+    names = [*pairs.view("U2").ravel().tolist(), *_SCORES]
+    table = np.concatenate([np.maximum(seen, floor), signs]).astype(np.float32)
+    return _Model(_Rows({name: row for row, name in enumerate(names)}), table)
 
 
 def _profiles() -> Iterator[dict[str, int]]:
-    """Yield the letter pairs of each language and how often they were counted."""
+    """Yield the letter pairs of each language that has a single-byte codec, and how often they were counted."""
     for path in sorted((files("langdetect") / "profiles").iterdir(), key=lambda path: path.name):
-        counts = json.loads(path.read_bytes())["freq"]
-        yield {gram: count for gram, count in counts.items() if len(gram) == 2}  # noqa: PLR2004
-
-
-def _pairs(counts: dict[str, int]) -> dict[str, int]:
-    """Fold the pairs of a language; none, if it is written in a script that no single-byte codec has."""
-    pairs: defaultdict[str, int] = defaultdict(int)
-    folded = "\n".join(counts).translate(_FOLDED).split("\n")
-    for pair, count in zip(folded, counts.values(), strict=True):
-        if len(pair) == 2:  # noqa: PLR2004
-            pairs[pair] += count
-    return pairs if sum(pairs.values()) > sum(counts.values()) / 2 else {}
+        if path.name not in _WITHOUT_CODEC:
+            counts = json.loads(path.read_bytes())["freq"]
+            yield {gram: count for gram, count in counts.items() if len(gram) == 2}  # noqa: PLR2004
 
 
 def _folded(character: str) -> str:
-    """Fold a letter of a script that has code pages of single bytes; white space stays, and all else goes."""
-    if character in " \n":
-        return character
-    if character < "\u0900" or "\u0e00" <= character < "\u0e80" or "\u1e00" <= character < "\u2000":
-        return letter(character) if character.isalpha() else ""
-    return ""
-
-
-_FOLDED = Table(_folded)
+    """Fold a letter of a script that has code pages of single bytes; a space stays, all else becomes NUL."""
+    has_pages = character < "\u0900" or "\u0e00" <= character < "\u0e80" or "\u1e00" <= character < "\u2000"
+    if has_pages and character.isalpha():
+        return letter(character)
+    return " " if character == " " else "\0"
