@@ -14,7 +14,7 @@ _LEAK = re.compile(
     rf"{any_of('property')}|</?\s?{any_of('tag')}"
     r"|\b(?:name|property|itemprop|http-equiv)\s?=.{1,80}(?:\bcontent\s?=|/\s?>?$)"
 )
-_LEAK_MARKS = "<=:_"  # every leak has one of these: few lines are searched
+_LEAK_MARK = re.compile("[<=:_]")  # every leak has one: few lines are searched for more
 _ROLE = re.compile(any_of("role"), re.IGNORECASE)
 _CAREER = re.compile(any_of("career"), re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:he|she|they|his|her|their)\b", re.IGNORECASE)
@@ -24,15 +24,16 @@ _DISCLAIMER = [
     re.compile(any_of(f"disclaimer: {part}"), re.IGNORECASE) for part in ("whence", "how", "what")
 ]  # rarest first
 _DISCLAIMER_WORDS = 60
+_FEWEST_WORDS = 3  # of a bio or a disclaimer: each has three signs
 
 
 def leaks(page: Page) -> Iterator[tuple[int, str, float]]:
     """Yield lines of markup outside the article; inside it they may be what it is about."""
     if not page.paragraphs:
         return
-    places = np.flatnonzero(page.table.may_leak).tolist()
-    inside = range(page.start, page.paragraphs[-1] + 1)
-    found = {place for place in places if place not in inside and is_leak(page.line(place).content)}
+    may_leak = page.table.may_leak.copy()
+    may_leak[page.start : page.paragraphs[-1] + 1] = False
+    found = {place for place in np.flatnonzero(may_leak).tolist() if is_leak(page.text(place).rstrip())}
     for place in sorted(found):
         if not any({near, near + 1, near + 2} <= found for near in range(place - _CODE_LINES + 1, place + 1)):
             yield place, "markup-leak", 0.9
@@ -45,7 +46,10 @@ def closings(page: Page, authors: Collection[str]) -> Iterator[tuple[int, str, f
     """
     kept = np.flatnonzero(page.division.keeps)[::-1].tolist()
     below = range(min(page.stop + _LAST_LINES, len(page.table)) - 1, page.stop - 1, -1)
+    counts = page.table.counts
     for place in (place for place in [*below, *kept[:_LAST_LINES]] if place > page.start + 1):
+        if counts[place] < _FEWEST_WORDS:
+            continue
         text = page.line(place).content
         if is_disclaimer(text):
             yield place, "disclaimer", 0.8
@@ -62,7 +66,7 @@ def is_leak(text: str) -> bool:
     (True, False)
     """
     beginning = text[:300]
-    return any(mark in beginning for mark in _LEAK_MARKS) and _LEAK.search(beginning) is not None
+    return _LEAK_MARK.search(beginning) is not None and _LEAK.search(beginning) is not None
 
 
 def is_disclaimer(text: str) -> bool:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from normkit_boilerplate.glyphs import KINDS, Kind, codes_of, kinds_of
-from normkit_boilerplate.table import Table, joined
+from normkit_boilerplate.glyphs import KINDS, Kind, Kinds, codes_of, kinds_of
+from normkit_boilerplate.table import Places, Table, joined
 from normkit_boilerplate.words import PIECE, read_words
 
 _LINE_FEED = 10
@@ -56,19 +57,30 @@ def _read_piece(text: str) -> Table:
     inked = np.flatnonzero(kind != Kind.SPACE)
     behind = np.append(0, np.searchsorted(inked, ends))
     number = np.flatnonzero(behind[1:] > behind[:-1])
-    lines = len(number)
-    place = np.full(len(ends), lines)  # of what is blank: behind the last
-    place[number] = np.arange(lines)
-    of_char = np.repeat(place, np.diff(np.append(-1, ends)))[: len(codes)]
-    glyphs = np.bincount(kind * np.int64(lines + 1) + of_char, minlength=len(KINDS) * (lines + 1))
+    place = np.full(len(ends), len(number))  # of what is blank: behind the last
+    place[number] = np.arange(len(number))
+    of_char = np.repeat(place.astype(np.int32), np.diff(np.append(-1, ends)))[: len(codes)]
     start, word = read_words(codes, kind)
     return Table(
-        np.array([0, lines]),
+        np.array([0, len(number)]),
         number,
-        glyphs.reshape(len(KINDS), -1)[:, :lines],
+        _count_glyphs(kind, of_char, (behind[1:] - behind[:-1])[number]),
         kind[inked[behind[number]]],
         kind[inked[behind[number + 1] - 1]],
-        of_char[start],
+        of_char[start].astype(np.int64),
         word,
         kind[start],
     )
+
+
+def _count_glyphs(kind: Kinds, line: NDArray[np.int32], inked: Places) -> Places:
+    """Count the characters of each kind in each line; `inked` are those of all kinds but spaces.
+
+    Most are spaces, which nobody asks for, and lower case, which is what is left.
+    """
+    others = np.flatnonzero(kind > Kind.LOWER)
+    width = len(inked) + 1
+    places = kind[others] * np.int64(width) + line[others]
+    glyphs = np.bincount(places, minlength=len(KINDS) * width).reshape(-1, width)[:, :-1]
+    glyphs[Kind.LOWER] = inked - glyphs.sum(axis=0)
+    return glyphs

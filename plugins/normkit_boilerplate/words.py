@@ -30,10 +30,11 @@ def read_words(codes: Codes, kind: Kinds) -> tuple[NDArray[np.int64], NDArray[np
     start = np.flatnonzero(begins)
     values = folds_of(codes)
     is_digit = kind == Kind.DIGIT
-    values[1:][is_digit[1:] & is_digit[:-1]] = 0  # a number is one 0, however long
+    values[1 + np.flatnonzero(is_digit[1:] & is_digit[:-1])] = 0  # a number is one 0, however long
     powers, inverses = _powers()
     values *= powers[: len(codes)]
-    sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(values)])
+    sums = np.zeros(len(codes) + 1, np.uint64)
+    np.cumsum(values, out=sums[1:])
     return start, mixed(np.diff(sums[np.append(start, len(codes))]) * inverses[start])
 
 
