@@ -37,6 +37,7 @@ def reason(path: Path, proposal: str, text: str = "quiet") -> str:
         ("yield from [None]", "None is not a proposal"),
         ("import ast; yield from ast.walk(ast.parse(''))", "is not a proposal"),
         ("return 5", "TypeError: 'int' object is not iterable"),
+        ('return Edit.delete((0, 1), rule="loud")', "is a single proposal; yield it, or return it in a list"),
         ("raise KeyError('it')", "KeyError: 'it'"),
     ],
 )

@@ -1,7 +1,7 @@
 """The account of one document: its raw bytes, its text, and what every step did to it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -34,7 +34,7 @@ class Step:
 def _moved(claim: Claim, edit_set: EditSet) -> Claim:
     """Return a claim with its span after `edit_set`: most stay where they are."""
     span = claim.span and edit_set.forward(claim.span)
-    return claim if span == claim.span else replace(claim, span=span)
+    return claim if span == claim.span else claim._replace(span=span)
 
 
 _confidence = attrgetter("confidence")

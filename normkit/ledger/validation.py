@@ -33,36 +33,24 @@ def validate(proposals: Iterable[Proposal], stage: Stage[Options], length: int) 
     claims: list[Claim] = []
     check = _Check(stage, length)
     try:
-        for proposed in proposals:
-            match proposal := _copy(proposed):
-                case Edit():
-                    check.edit(proposal)
-                    edits.append(proposal)
-                case Finding():
-                    check.finding(proposal)
-                    findings.append(proposal)
-                case Claim():
-                    check.claim(proposal)
-                    claims.append(proposal)
-                case None:
-                    _refuse(f"{proposed!r:.80} is not a proposal; yield edits, findings and claims")
+        if isinstance(proposals, Proposal):
+            _refuse(f"{_told(proposals)} is a single proposal; yield it, or return it in a list")
+        for proposal in proposals:
+            if type(proposal) is Edit:
+                check.edit(proposal)
+                edits.append(proposal)
+            elif type(proposal) is Finding:
+                check.finding(proposal)
+                findings.append(proposal)
+            elif type(proposal) is Claim:
+                check.claim(proposal)
+                claims.append(proposal)
+            else:
+                _refuse(f"{proposal!r:.80} is not a proposal; yield edits, findings and claims")
         return arrange(edit for edit in edits if edit.inserted or edit.span[0] < edit.span[1]), findings, claims
     except (InvalidProposalError, OverlapError) as error:
         msg = f"{error} ({proposed_at(proposals, type(stage))})"
         raise InvalidProposalError(msg) from error
-
-
-def _copy(proposed: object) -> Proposal | None:
-    """Return a proposal that its stage cannot change any more; of a subclass, or anything else, None."""
-    match proposed:
-        case Edit() if type(proposed) is Edit:
-            return Edit(proposed.span, proposed.inserted, proposed.rule, proposed.confidence)
-        case Finding() if type(proposed) is Finding:
-            return Finding(proposed.span, proposed.rule, proposed.score, proposed.message)
-        case Claim() if type(proposed) is Claim:
-            return Claim(proposed.name, proposed.value, proposed.rule, proposed.span, proposed.confidence)
-        case _:
-            return None
 
 
 class _Check:

@@ -1,13 +1,11 @@
 """What a stage may propose: edits, findings and claims. A proposal changes nothing by itself."""
 
-from dataclasses import dataclass
-from typing import Self, TypeAlias
+from typing import NamedTuple, Self, TypeAlias
 
 from normkit.text.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace `span` of the document's text by `inserted`, because of `rule`."""
 
     span: Span
@@ -26,8 +24,7 @@ class Edit:
         return cls(span, inserted, rule, confidence)
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Flag the non-empty `span`, because of `rule`; `score` runs from 0 to 1."""
 
     span: Span
@@ -36,8 +33,7 @@ class Finding:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """State that the metadata `name` has `value`; the non-empty `span` proves it, or None: the whole document.
 
     A name declared as a list is claimed one item at a time.
