@@ -33,7 +33,7 @@ def leaks(page: Page) -> Iterator[tuple[int, str, float]]:
         return
     may_leak = page.table.may_leak.copy()
     may_leak[page.start : page.paragraphs[-1] + 1] = False
-    found = {place for place in np.flatnonzero(may_leak).tolist() if is_leak(page.text(place).rstrip())}
+    found = {place for place in np.flatnonzero(may_leak).tolist() if is_leak(page.line(place).text.rstrip())}
     for place in sorted(found):
         if not any({near, near + 1, near + 2} <= found for near in range(place - _CODE_LINES + 1, place + 1)):
             yield place, "markup-leak", 0.9

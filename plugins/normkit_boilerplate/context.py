@@ -120,14 +120,26 @@ def _title(table: Table, titles: Places) -> Matrix:
     has = title >= 0
     if has.any():
         distance = np.arange(len(table)) - title
-        of_word = table.document[table.line] << 32 | table.word
-        known = np.sort(of_word[table.line == title[table.line]])
+        words = _where_title_words_may_be(table, titles)
+        line = table.line[words]
+        of_word = table.document[line] << 32 | table.word[words]
+        known = np.sort(of_word[line == title[line]])
         place = np.searchsorted(known, of_word)
-        is_known = (known.take(place, mode="clip") == of_word) & (table.groups == 0)
+        is_known = (known.take(place, mode="clip") == of_word) & (table.groups[words] == 0)
         result[:, 0] = table.hashes == table.hashes[title]
         result[:, 1] = 1
         result[:, 2] = distance > 0
         result[:, 3] = np.log1p(np.abs(distance)) / _SCALE
-        result[:, 4] = np.bincount(table.line, is_known, len(table)) / np.maximum(table.counts, 1)
+        result[:, 4] = np.bincount(line, is_known, len(table)) / np.maximum(table.counts, 1)
         result[~has] = 0
     return result
+
+
+def _where_title_words_may_be(table: Table, titles: Places) -> Places:
+    """Return the places of the words that have the low bits of a word of some title."""
+    low = table.word.astype(np.uint16)
+    is_of_title = np.zeros(len(table), bool)
+    is_of_title[titles[titles >= 0]] = True
+    may_be = np.zeros(2**16, bool)
+    may_be[low[is_of_title[table.line]]] = True
+    return np.flatnonzero(may_be.take(low))

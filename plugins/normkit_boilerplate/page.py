@@ -52,11 +52,3 @@ class Page:
     def line(self, place: int) -> Line:
         """Return the line at `place`."""
         return self.document.lines[self.numbers[place]]
-
-    def text(self, place: int) -> str:
-        """Return the text of the line at `place`: sooner had than the line."""
-        return self._texts[self.numbers[place]]
-
-    @cached_property
-    def _texts(self) -> list[str]:
-        return self.document.text.split("\n")

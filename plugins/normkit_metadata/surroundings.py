@@ -78,7 +78,7 @@ def _fill_own(own: Matrix, texts: Sequence[Rows], counts: Places) -> None:
     ends = np.fromiter(map(_ENDS.get, map(itemgetter(-1), lines), repeat(0)), int, count)
     own[:, :3] = ends[:, None] == _KINDS_OF_ENDS
     own[:, 3] = np.fromiter(map(str.isupper, map(itemgetter(0), lines)), bool, count)
-    own[:, 4] = np.fromiter((is_bulleted for rows in texts for is_bulleted in rows.bulleted), bool, count)
+    own[:, 4] = np.fromiter(chain.from_iterable(rows.bulleted for rows in texts), bool, count)
     own[:, 6] = np.log1p(size)
     own[:, 7] = size < _SHORT
     own[:, _IS_PROSE] = (size >= _PROSE) & (ends == 1)
