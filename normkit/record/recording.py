@@ -17,6 +17,7 @@ from normkit.record.record import (
     RunRecord,
 )
 from normkit.sources.raw_document import RawDocument
+from normkit.text.counting import count_words
 from normkit.text.spans import Span
 
 
@@ -99,7 +100,7 @@ def _raw(decoding: Decoding, raw: bytes) -> RawRecord:
 
 def _stats(text: str) -> dict[str, int]:
     lines = text.count("\n") + (text[-1:] not in ("", "\n"))
-    return {"characters": len(text), "lines": lines, "words": len(text.split())}
+    return {"characters": len(text), "lines": lines, "words": count_words(text)}
 
 
 def _six(value: Any) -> Any:  # noqa: ANN401 (a number goes in and out, or whatever it is)

@@ -35,10 +35,12 @@ class Running(NamedTuple):
     """Where each line begins in the page."""
     words: int
     """Words of running text on the page, quotations that were left out too."""
+    own_words: int
+    """Words of the lines."""
 
     def sample(self, most_words: int) -> Sample:
         """Return all lines; of a long page every second, third, … of them."""
-        step = -(-_words(self.places) // most_words) or 1
+        step = -(-self.own_words // most_words) or 1
         lines = [line[:_LONGEST_LINE] for line in self.places][::step]
         return Sample("\n".join(lines), tuple(self.places.values())[::step])
 
@@ -49,12 +51,13 @@ def running(text: str) -> Running:
     Writers quote what others translated.
 
     >>> running("Menu\nThe council met and nobody came.\nHome")
-    Running(places={'The council met and nobody came.': 5}, words=6)
+    Running(places={'The council met and nobody came.': 5}, words=6, own_words=6)
     """
     lines = _running_lines(text)
-    own = _outside_quotations(lines)
     words = _words(lines)
-    return Running(lines if _words(own) * 2 < words else own, words)
+    own = _outside_quotations(lines)
+    own_words = _words(own) if own is not lines else words
+    return Running(lines, words, words) if own_words * 2 < words else Running(own, words, own_words)
 
 
 def _running_lines(text: str) -> dict[str, int]:
@@ -68,11 +71,13 @@ def _running_lines(text: str) -> dict[str, int]:
     return places
 
 
-def _outside_quotations(places: Mapping[str, int]) -> dict[str, int]:
+def _outside_quotations(places: dict[str, int]) -> dict[str, int]:
     """Return the same lines with nothing quoted, those that still have enough words."""
+    rests, quotations = _QUOTATION.subn(_emptied, "\n".join(places))
+    if not quotations:
+        return places
     own: dict[str, int] = {}
-    rests = _QUOTATION.sub(_emptied, "\n".join(places)).split("\n")
-    for (line, place), rest in zip(places.items(), rests, strict=False):
+    for rest, line, place in zip(rests.split("\n"), places, places.values(), strict=False):
         if rest == line or rest.count(" ") >= _FEWEST_WORDS - 1:
             own.setdefault(rest, place)
     return own
