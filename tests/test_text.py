@@ -6,6 +6,7 @@ from hypothesis import given, strategies as st
 from stages import proposing
 
 from normkit import Claim, Document, Edit, Pipeline, line_removals, paragraphs, sentences, split_lines, words
+from normkit.text.counting import count_words
 
 
 @given(st.text())
@@ -104,3 +105,8 @@ def test_a_block_goes_as_its_lines_would(text: str, data: st.DataObject) -> None
     start, stop = sorted(data.draw(st.integers(0, len(filled))) for _ in range(2))
     block = [range(filled[start], filled[stop - 1] + 1)] if start < stop else []
     assert _without(text, block) == _without(text, _each(filled[start:stop]))
+
+
+@given(st.text(st.sampled_from("ab \n\t\xa0\u2009\u3000\u3001\U0001f600\ud800\x1c\x85")))
+def test_words_are_counted_as_splitting_would(text: str) -> None:
+    assert count_words(text) == len(text.split())
