@@ -37,7 +37,7 @@ RUNS: Mapping[str, str] = {
     "boilerplate": "accuracy boilerplate DATA/boilerplate/dev.tar.xz --renderings resiliparse",
     "translation": "accuracy translation DATA/translation --every 5",
     **{section: f"speed PAGES --only {section}" for section in ("costs", "forms", "workers")},
-    "run": "speed PAGES --megabytes 20 --only run",
+    "run": "speed PAGES --megabytes 20 --only run --rounds 7",
     **{section: f"speed --only {section}" for section in ("start", "driver", "report")},
     "memory": "speed --only memory --documents 1000 10000 100000",
     "faults": "faults",
