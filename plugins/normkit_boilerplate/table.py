@@ -35,7 +35,7 @@ class Table:
     number: Places
     """Of each line in its text, from 0; shape (lines,)."""
     glyphs: NDArray[np.int64]
-    """How many characters of each kind a line has; shape (kinds, lines)."""
+    """How many characters of each kind but spaces a line has; shape (kinds, lines)."""
     first: Kinds
     """Kind of the first character that is no space; shape (lines,)."""
     last: Kinds

@@ -15,6 +15,7 @@ from normkit_encoding.symbols import BETWEEN, IMPOSSIBLE, NOTHING, UNSEEN, fold,
 _SCORES = {BETWEEN: -10.0, UNSEEN: -13.0, IMPOSSIBLE: -16.0, NOTHING: 0.0}
 _READABLE = -11.5
 _CLEAR = 3
+# Languages that are written in scripts that no codec of single bytes has.
 _WITHOUT_CODEC = {"bn", "gu", "hi", "ja", "kn", "ko", "ml", "mr", "ne", "pa", "ta", "te", "zh-cn", "zh-tw"}
 _MOST_ROWS = 100_000  # that are remembered
 
@@ -73,11 +74,9 @@ def _model() -> _Model:
     import numpy as np  # noqa: PLC0415
 
     profiles = list(_profiles())
-    grams = np.array([gram for profile in profiles for gram in profile]).view(np.uint32)
     counts = np.array([count for profile in profiles for count in profile.values()])
     columns = np.repeat(np.arange(len(profiles)), list(map(len, profiles)))
-    known, place = np.unique(grams, return_inverse=True)
-    folded = np.array([ord(_folded(chr(code))) for code in known], np.uint32)[place].reshape(-1, 2)
+    folded = _folded_pairs(profiles)
     is_kept = folded.all(axis=1)
     pairs, rows = np.unique(folded[is_kept].view(np.uint64), return_inverse=True)
     sums = np.zeros((len(pairs), len(profiles)))
@@ -88,6 +87,15 @@ def _model() -> _Model:
     names = [*pairs.view("U2").ravel().tolist(), *_SCORES]
     table = np.concatenate([np.maximum(seen, floor), signs]).astype(np.float32)
     return _Model(_Rows({name: row for row, name in enumerate(names)}), table)
+
+
+def _folded_pairs(profiles: list[dict[str, int]]) -> Any:  # noqa: ANN401 (an array)
+    """Return the pairs of all profiles as two folded code points each; shape (pairs, 2)."""
+    import numpy as np  # noqa: PLC0415
+
+    codes = np.array([pair for profile in profiles for pair in profile]).view(np.uint32)
+    known, place = np.unique(codes, return_inverse=True)
+    return np.array([ord(_folded(chr(code))) for code in known], np.uint32)[place].reshape(-1, 2)
 
 
 def _profiles() -> Iterator[dict[str, int]]:
