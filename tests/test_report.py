@@ -12,6 +12,7 @@ from conftest import SEEDS, STAGE, Install, Normkit
 from stages import proposing
 
 from normkit import Edit, Pipeline, RawDocument, Record, run
+from normkit.plugins.loading import loaded
 from normkit.report.charts import bars, date_histogram, score_histogram
 from normkit.report.details import detail
 from normkit.report.marks import LIMIT
@@ -80,6 +81,7 @@ def test_rules_of_a_plugin_that_changed_go_without_summary(install: Install, tmp
     run(tmp_path / "bundle", tmp_path / "out", ["shout"])
     assert "The first letter is made loud." in write_report(tmp_path / "out").read_text(encoding="utf-8")
     module.write_text(STAGE + "\n")
+    loaded.cache_clear()  # as in a process that has not imported it
     page = write_report(tmp_path / "out").read_text(encoding="utf-8")
     assert "shout.loud" in page
     assert "The first letter is made loud." not in page
