@@ -110,3 +110,9 @@ def test_a_block_goes_as_its_lines_would(text: str, data: st.DataObject) -> None
 @given(st.text(st.sampled_from("ab \n\t\xa0\u2009\u3000\u3001\U0001f600\ud800\x1c\x85")))
 def test_words_are_counted_as_splitting_would(text: str) -> None:
     assert count_words(text) == len(text.split())
+
+
+@pytest.mark.parametrize("number", [3, -4])
+def test_there_is_no_line_beyond_either_end(number: int) -> None:
+    with pytest.raises(IndexError):
+        split_lines("one\ntwo\nthree\n")[number]

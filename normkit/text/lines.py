@@ -107,9 +107,8 @@ class _Lines(Sequence[Line]):
 
     def __getitem__(self, number: int | slice) -> Line | list[Line]:
         """Return a line, always the same object, or some of them."""
-        if isinstance(number, slice):
-            return list(map(self._line, range(len(self._texts))[number]))
-        return self._line(number if number >= 0 else number + len(self._texts))
+        numbers = range(len(self._texts))[number]
+        return self._line(numbers) if isinstance(numbers, int) else list(map(self._line, numbers))
 
     def __iter__(self) -> Iterator[Line]:
         """Yield all lines."""

@@ -46,10 +46,8 @@ def closings(page: Page, authors: Collection[str]) -> Iterator[tuple[int, str, f
     """
     kept = np.flatnonzero(page.division.keeps)[::-1].tolist()
     below = range(min(page.stop + _LAST_LINES, len(page.table)) - 1, page.stop - 1, -1)
-    counts = page.table.counts
-    for place in (place for place in [*below, *kept[:_LAST_LINES]] if place > page.start + 1):
-        if counts[place] < _FEWEST_WORDS:
-            continue
+    near = [place for place in [*below, *kept[:_LAST_LINES]] if place > page.start + 1]
+    for place in (place for place in near if page.table.counts[place] >= _FEWEST_WORDS):
         text = page.line(place).content
         if is_disclaimer(text):
             yield place, "disclaimer", 0.8

@@ -56,15 +56,16 @@ def _read_piece(text: str) -> Table:
     ends = np.append(np.flatnonzero(codes == _LINE_FEED), len(codes))
     inked = np.flatnonzero(kind != Kind.SPACE)
     behind = np.append(0, np.searchsorted(inked, ends))
-    number = np.flatnonzero(behind[1:] > behind[:-1])
-    place = np.full(len(ends), len(number))  # of what is blank: behind the last
+    sizes = np.diff(behind)
+    number = np.flatnonzero(sizes)
+    place = np.full(len(ends), len(number), np.int32)  # of what is blank: behind the last
     place[number] = np.arange(len(number))
-    of_char = np.repeat(place.astype(np.int32), np.diff(np.append(-1, ends)))[: len(codes)]
+    of_char = np.repeat(place, np.diff(np.append(-1, ends)))[: len(codes)]
     start, word = read_words(codes, kind)
     return Table(
         np.array([0, len(number)]),
         number,
-        _count_glyphs(kind, of_char, (behind[1:] - behind[:-1])[number]),
+        _count_glyphs(kind, of_char, sizes[number]),
         kind[inked[behind[number]]],
         kind[inked[behind[number + 1] - 1]],
         of_char[start].astype(np.int64),

@@ -56,7 +56,7 @@ def running(text: str) -> Running:
     lines = _running_lines(text)
     words = _words(lines)
     own = _outside_quotations(lines)
-    own_words = _words(own) if own is not lines else words
+    own_words = _words(own)
     return Running(lines, words, words) if own_words * 2 < words else Running(own, words, own_words)
 
 

@@ -14,8 +14,8 @@ _CALQUES = lexicon()["calque"]
 _PHRASES = Phrases(_CALQUES)
 _DECIMAL_COMMA = re.compile(rf",(?<=\d,)\d{{1,2}} ?{alternatives('unit')}(?!\w)")
 _FOREIGN_LETTER = re.compile(r"[ß-öø-žșț]")
-_LEADS = [bytes([lead]) for lead in (0xC3, 0xC4, 0xC5, 0xC8)]
-"""What one of these begins with in UTF-8: found in bytes in no time."""
+_FIRST_BYTES = {letter.encode()[:1] for letter in (*map(chr, range(ord("ß"), ord("ž") + 1)), *"șț")}
+"""Of these letters in UTF-8: a text without one is known in no time."""
 _ACCENTED = re.compile(r"(?<![\w'’.@/-])[a-z]*+[ß-öø-žșț][a-zß-öø-žșț]*+(?![\w'’@/\x80-\x9f-])")
 _LONGEST_WORD = 40
 _BRACKETED_NAME = re.compile(r" \(([A-Z][\w’'-]++(?: [A-Z][\w’'-]++){1,3})\)")
@@ -59,7 +59,7 @@ def untranslated_word(text: str) -> Iterator[Span]:
     ['größe', 'üblich']
     """
     raw = text.encode(errors="replace")
-    if not any(lead in raw for lead in _LEADS):
+    if not any(first in raw for first in _FIRST_BYTES):
         return
     loans = lexicon()["loan"]
     found = [match for match in _accented(text) if _is_foreign(match.group(), loans)]
